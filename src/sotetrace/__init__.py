@@ -1,0 +1,54 @@
+"""sotetrace: traceability for policy visions.
+
+    >>> import sotetrace
+    >>> project = sotetrace.open()  # the model of this folder, else the embedded Sote2040 vision
+    >>> result, = project.coverage()
+
+The public names are those in `__all__`; they load when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sotetrace._version import __version__
+
+if TYPE_CHECKING:
+    from sotetrace.coverage import CoverageResult, evaluate_coverage
+    from sotetrace.errors import SotetraceError
+    from sotetrace.findings import Finding, Severity
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.project import Project
+
+    open = Project.open
+
+_HOMES = {
+    "CoverageResult": "sotetrace.coverage",
+    "Finding": "sotetrace.findings",
+    "Project": "sotetrace.project",
+    "Severity": "sotetrace.findings",
+    "SotetraceError": "sotetrace.errors",
+    "VisionDocument": "sotetrace.model.document",
+    "evaluate_coverage": "sotetrace.coverage",
+}
+
+__all__ = [
+    "CoverageResult",
+    "Finding",
+    "Project",
+    "Severity",
+    "SotetraceError",
+    "VisionDocument",
+    "__version__",
+    "evaluate_coverage",
+    "open",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name == "open":
+        return import_module("sotetrace.project").Project.open
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'sotetrace' has no attribute {name!r}")

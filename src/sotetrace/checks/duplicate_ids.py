@@ -1,0 +1,44 @@
+"""Two things with the same id, and parts whose id does not belong to their element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sotetrace.checks.context import CheckContext
+    from sotetrace.model.document import DocumentPath
+
+
+def check_duplicate_ids(context: CheckContext) -> Iterator[Finding]:
+    """Find `duplicate-id` and `foreign-part-id`."""
+    document = context.document
+    first: dict[str, DocumentPath] = {}
+
+    def seen(identifier: str, path: DocumentPath) -> Iterator[Finding]:
+        if identifier in first:
+            related = (context.place(*first[identifier], "id"),)
+            yield Finding.of("duplicate-id", context.place(*path, "id"), element=identifier, related=related)
+        else:
+            first[identifier] = path
+
+    for path, element in document.iter_places():
+        yield from seen(element.id, path)
+        for index, part in enumerate(element.parts):
+            yield from seen(part.id, (*path, "parts", index))
+            if not part.id.startswith(element.id + "."):
+                place = context.place(*path, "parts", index, "id")
+                yield Finding.of("foreign-part-id", place, element=element.id, part=part.id)
+    for index, scope in enumerate(document.scopes):
+        yield from seen(scope.id, ("scopes", index))
+    places = [
+        (place.id, ("sources", i, "places", j))
+        for i, source in enumerate(document.sources)
+        for j, place in enumerate(source.places)
+    ]
+    first.clear()
+    for identifier, place_path in places:
+        yield from seen(identifier, place_path)

@@ -1,0 +1,27 @@
+"""Parts that nothing serves, and parts of measures from which nothing starts: where silent gaps are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sotetrace.checks.context import CheckContext
+    from sotetrace.findings import Finding
+
+
+def check_parts(context: CheckContext) -> Iterator[Finding]:
+    """Find `uncovered-part` and `idle-part`, where the element as a whole has something."""
+    for expectation in context.coverage.expectations:
+        if not expectation.is_applicable:
+            continue
+        rule = "idle-part" if expectation.of == "measure" else "uncovered-part"
+        for covered in expectation.elements:
+            if covered.is_gap:
+                continue
+            element = context.document.elements[covered.id]
+            for part in element.parts:
+                if part.id in covered.unserved_parts:
+                    title = part.title.best(context.document.document.original)
+                    yield context.of_element(rule, part.id, part=part.id, title=title[0] if title else "")

@@ -1,0 +1,75 @@
+"""References to ids that do not exist."""
+
+from __future__ import annotations
+
+import difflib
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sotetrace.findings import Finding
+from sotetrace.model.document import Members
+from sotetrace.model.ids import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sotetrace.checks.context import CheckContext
+    from sotetrace.model.document import DocumentPath
+
+Reference = "tuple[str, DocumentPath, str]"
+
+
+def check_references(context: CheckContext) -> Iterator[Finding]:
+    """Find `unknown-reference`."""
+    known = context.paths.keys() | context.left_out
+    nearest = partial(_nearest, sorted(known))
+    for target, path, element in _iter_references(context):
+        if target not in known:
+            yield Finding.of(
+                "unknown-reference",
+                context.place(*path),
+                element=element,
+                suggestion=nearest(target),
+                target=target,
+            )
+
+
+def _nearest(known: list[str], wanted: str) -> str | None:
+    """Return the id that was probably meant: one that looks the same, else one that is written nearly the same."""
+    same = [identifier for identifier in known if skeleton(identifier) == skeleton(wanted)]
+    close = same or difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+def _iter_references(context: CheckContext) -> Iterator[tuple[str, DocumentPath, str]]:
+    document = context.document
+    for path, element in document.iter_places():
+        for field in ("level", "goal"):
+            target = getattr(element, field, None)
+            if target is not None:
+                yield target, (*path, field), element.id
+    for path, holder, _, link in document.iter_links():
+        yield link.to, (*path, "to"), holder
+    for index, scope in enumerate(document.scopes):
+        yield from _of_members(scope.members, ("scopes", index, "members"), scope.id)
+    for index, judged in enumerate(document.judged):
+        for field in ("measures", "sub_goals"):
+            for position, target in enumerate(getattr(judged, field)):
+                yield target, ("judged", index, field, position), target
+    for index, retired in enumerate(document.retired):
+        for position, target in enumerate(retired.replaced_by):
+            yield target, ("retired", index, "replaced_by", position), retired.id
+    for index, claim in enumerate(document.document.claims):
+        if claim.level is not None:
+            yield claim.level, ("document", "claims", index, "level"), claim.level
+
+
+def _of_members(
+    members: Members | tuple[str, ...], path: DocumentPath, holder: str
+) -> Iterator[tuple[str, DocumentPath, str]]:
+    if isinstance(members, Members):
+        if members.level is not None:
+            yield members.level, (*path, "level"), holder
+        return
+    for position, target in enumerate(members):
+        yield target, (*path, position), holder

@@ -1,0 +1,50 @@
+"""Links that join what their type may not join: a wrong kind of target, a foreign part, the element itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.findings import Finding
+from sotetrace.model.links import LINK_ROW, LINK_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sotetrace.checks.context import CheckContext
+
+
+def check_targets(context: CheckContext) -> Iterator[Finding]:
+    """Find `wrong-target-kind`, `self-link` and `foreign-start`."""
+    document, owners = context.document, context.owners
+    for path, element in document.iter_places():
+        for row in LINK_TYPES:
+            target = getattr(element, row.field, None) if row.field and element.kind in row.sources else None
+            found = document.elements.get(target) if target is not None else None
+            if found is not None and found.kind not in row.targets:
+                yield Finding.of(
+                    "wrong-target-kind",
+                    context.place(*path, row.field),
+                    element=element.id,
+                    link=row.field,
+                    target=found.id,
+                    kind=found.kind,
+                    expected=", ".join(row.targets),
+                )
+    for path, holder, link_type, link in document.iter_links():
+        target_owner = owners.get(link.to, link.to)
+        found = document.elements.get(target_owner)
+        expected = LINK_ROW[link_type].targets
+        if found is not None and found.kind not in expected:
+            yield Finding.of(
+                "wrong-target-kind",
+                context.place(*path, "to"),
+                element=holder,
+                link=link_type,
+                target=link.to,
+                kind=found.kind,
+                expected=", ".join(expected),
+            )
+        if target_owner == holder:
+            yield Finding.of("self-link", context.place(*path, "to"), element=holder, link=link_type)
+        if link.start is not None and owners.get(link.start) != holder:
+            yield Finding.of("foreign-start", context.place(*path, "from"), element=holder, start=link.start)

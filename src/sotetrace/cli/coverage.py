@@ -1,0 +1,103 @@
+"""`sotetrace coverage`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.output import EXIT_FINDINGS, emit, open_project, warn_of_errors, words_for
+from sotetrace.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sotetrace.coverage import CoverageResult, Gate, GateResult
+    from sotetrace.report.page import Page
+    from sotetrace.report.shapes import Shape
+
+
+def coverage(
+    model: ModelOption = None,
+    as_source: Annotated[
+        bool, typer.Option("--as-source", help="Leave inference out: only what the source itself ties together.")
+    ] = False,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-under",
+            metavar="NAME=PERCENT",
+            help="A gate: exit with 1 when less of an expectation is covered, as in sub_goal=80. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    count: Annotated[
+        str, typer.Option("--count", metavar="TIERS", help="The tiers that a gate counts as covered.")
+    ] = "stated,high",
+    output_format: FormatOption = Format.terminal,
+    lang: LanguageOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Report what covers what: as the source has it and as read, with gaps, chains and gates.
+
+    Exit status: 0 done and every gate met, 1 a gate missed, 2 wrong use, 3 the model cannot be read.
+
+    Example: sotetrace coverage --as-source --fail-under sub_goal=80 --count stated,layout,high
+    """
+    from sotetrace.coverage import evaluate_gates
+
+    gates, tiers = _gates(fail_under or []), _tiers(count)
+    project = open_project(model, may_embed=not gates, today=today)
+    words = words_for(project, lang)
+    warn_of_errors(project, words)
+    results = project.coverage(with_inference=not as_source)
+    try:
+        judged = [evaluate_gates(result, gates, tiers) for result in results]
+    except KeyError as error:
+        known = [expectation.id for expectation in results[0].expectations]
+        raise UsageError(f"--fail-under: no expectation is called {error.args[0]}", f"Use one of: {', '.join(known)}.") from error
+    entries = list(zip(results, project.documents, judged, strict=True))
+
+    def build_page() -> Page:
+        from sotetrace.report.page import Page
+        from sotetrace.report.pages.coverage import build_coverage_page
+
+        pages = [build_coverage_page(result, document, words, met) for result, document, met in entries]
+        return Page(words.language, tuple(block for page in pages for block in page.blocks))
+
+    def build_shape() -> Shape:
+        from sotetrace.report.writers.json import coverage_shape
+
+        return coverage_shape(entries, tiers, words)
+
+    emit(output_format, build_page, build_shape)
+    if any(not gate.is_met for gates_of_one in judged for gate in gates_of_one):
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+def _gates(texts: Sequence[str]) -> list[Gate]:
+    from sotetrace.coverage import Gate
+
+    gates = []
+    for text in texts:
+        name, separator, percent = text.partition("=")
+        try:
+            value = float(percent)
+        except ValueError:
+            value = -1.0
+        if not separator or not name or not 0 <= value <= 100:
+            raise UsageError(f"--fail-under: {text} is no gate", "Write it as sub_goal=80, with a percentage from 0 to 100.")
+        gates.append(Gate(name.strip(), value))
+    return gates
+
+
+def _tiers(text: str) -> list[str]:
+    from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
+
+    known = [tier for tier in (*SOURCE_TIERS, *READ_TIERS) if tier not in ("none", "partial")]
+    tiers = [tier.strip() for tier in text.split(",") if tier.strip()]
+    for tier in tiers:
+        if tier not in known:
+            raise UsageError(f"--count: {tier} is no tier", f"Use some of: {', '.join(known)}.")
+    return tiers

@@ -1,0 +1,108 @@
+"""`sotetrace list`."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
+from sotetrace.errors import UsageError
+from sotetrace.model.kinds import KINDS
+from sotetrace.model.links import Basis, Confidence, LinkType
+
+if TYPE_CHECKING:
+    from sotetrace.graph import TraceLink
+    from sotetrace.model.elements import Element
+    from sotetrace.model.kinds import Kind
+    from sotetrace.report.page import Page
+    from sotetrace.report.shapes import Shape
+
+_KINDS_HELP = ", ".join((*(row.name for row in KINDS), "links"))
+
+
+def list_(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"What to list: {_KINDS_HELP}.")],
+    model: ModelOption = None,
+    level: Annotated[str | None, typer.Option("--level", metavar="ID", help="Only what stands at a level.")] = None,
+    link_type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only links of a type, as in advances.")] = None,
+    basis: Annotated[str | None, typer.Option("--basis", metavar="BASIS", help="Only links on a basis, as in inferred.")] = None,
+    confidence: Annotated[
+        str | None, typer.Option("--confidence", metavar="WORD", help="Only inferred links of a confidence: high, medium, low.")
+    ] = None,
+    reviewed: Annotated[
+        bool | None, typer.Option("--reviewed/--unreviewed", help="Only inferred links that somebody signed, or nobody.", show_default=False)
+    ] = None,
+    output_format: FormatOption = Format.terminal,
+    lang: LanguageOption = None,
+) -> None:
+    """List the elements of a kind, or the links.
+
+    Example: sotetrace list links --type advances --basis inferred --confidence high
+    """
+    wanted = _kind(kind)
+    _one_of("--type", link_type, get_args(LinkType))
+    _one_of("--basis", basis, get_args(Basis))
+    _one_of("--confidence", confidence, get_args(Confidence))
+    if wanted is not None and (link_type or basis or confidence or reviewed is not None):
+        raise UsageError("--type, --basis, --confidence and --reviewed are about links", "Write: sotetrace list links …")
+    project = open_project(model)
+    words = words_for(project, lang)
+    warn_of_errors(project, words)
+    document = project.document
+    if level is not None and level not in {found.id for found in document.levels}:
+        raise UsageError(f"--level: no level has the id {level}", f"Use one of: {', '.join(x.id for x in document.levels)}.")
+    elements: list[Element] = []
+    links: list[TraceLink] = []
+    if wanted is not None:
+        elements = [e for e in document.iter_elements(wanted) if level is None or document.level_of(e.id) == level]
+    else:
+        from sotetrace.graph import iter_links
+
+        links = [
+            link
+            for link in iter_links(document)
+            if (link_type is None or link.type == link_type)
+            and (basis is None or link.basis == basis)
+            and (confidence is None or link.confidence == confidence)
+            and (reviewed is None or (link.basis == "inferred" and link.is_reviewed == reviewed))
+            and (level is None or document.level_of(link.source) == level)
+        ]
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.listing import build_elements_page, build_links_page
+
+        if wanted is None:
+            return build_links_page(links, document, words)
+        return build_elements_page(elements, document, words)
+
+    def build_shape() -> Shape:
+        from sotetrace.report.exporters.json import list_shape
+
+        return list_shape(document, elements, links)
+
+    emit(output_format, build_page, build_shape)
+
+
+def _kind(text: str) -> Kind | None:
+    """Return the kind that a word names (`measure`, `measures`, `sub-goals`), or None for links."""
+    word = text.strip().casefold().replace("-", "_")
+    if word in ("link", "links"):
+        return None
+    for row in KINDS:
+        if word in (row.name, row.section):
+            return row.name
+    known = [*(row.name for row in KINDS), "links"]
+    raise UsageError(
+        f"there is no kind called {text}",
+        f"Use one of: {', '.join(known)}.",
+        nearest=difflib.get_close_matches(word, known, n=2),
+    )
+
+
+def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> None:
+    if value is not None and value not in known:
+        raise UsageError(f"{option}: there is no {value}", f"Use one of: {', '.join(known)}.")
+

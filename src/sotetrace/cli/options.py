@@ -1,0 +1,65 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(str, Enum):
+    """How a report is written."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    json = "json"
+
+
+class ReportLanguage(str, Enum):
+    """The language of a report."""
+
+    fi = "fi"
+    sv = "sv"
+    en = "en"
+
+
+class FailLevel(str, Enum):
+    """The severity from which findings fail a run."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
+ModelOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-m",
+        "--model",
+        metavar="PATH",
+        help="The model: a YAML file, a folder of them, or a sotetrace.yaml. "
+        "[default: sotetrace.yaml or data/vision.yaml here or above]",
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    ReportLanguage | None,
+    typer.Option(
+        "--lang",
+        help="Language of the report. [default: SOTETRACE_LANG, else the document's original language]",
+        show_default=False,
+        case_sensitive=False,
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How the report is written.")]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="YYYY-MM-DD",
+        help="The day on which waivers are judged. [default: today]",
+        show_default=False,
+    ),
+]

@@ -1,0 +1,109 @@
+"""Opening a project for a command, choosing the language, and printing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from sotetrace.cli.options import Format
+from sotetrace.errors import UsageError
+from sotetrace.messages import Translator
+from sotetrace.model.text import LANGUAGES
+from sotetrace.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sotetrace.cli.options import ReportLanguage
+    from sotetrace.model.text import Language
+    from sotetrace.report.page import Page
+    from sotetrace.report.shapes import Shape
+
+EXIT_FINDINGS = 1
+
+
+def open_project(model: Path | None, *, may_embed: bool = True, today: str | None = None) -> Project:
+    """Open the project of a command; an embedded model is announced on standard error by `announce`."""
+    return Project.open(model, may_embed=may_embed, today=_day(today))
+
+
+def _day(today: str | None) -> dt.date | None:
+    if today is None:
+        return None
+    try:
+        return dt.date.fromisoformat(today)
+    except ValueError as error:
+        raise UsageError(f"--today: {today} is no date", "Write it as 2026-01-31.") from error
+
+
+def choose_language(option: ReportLanguage | None, default: Language = "en") -> Language:
+    """Return the language of a report: the option, else SOTETRACE_LANG, else the default given."""
+    if option is not None:
+        return option.value  # type: ignore[return-value]
+    wanted = os.environ.get("SOTETRACE_LANG", "").strip().casefold()
+    if not wanted:
+        return default
+    for language in LANGUAGES:
+        if language == wanted:
+            return language
+    raise UsageError(f"SOTETRACE_LANG: {wanted} is no language of the reports", f"Use one of: {', '.join(LANGUAGES)}.")
+
+
+def words_for(project: Project, option: ReportLanguage | None) -> Translator:
+    """Return the translator of a report on a project, and say on standard error what the reader must know of the model."""
+    words = Translator(choose_language(option, project.document.document.original))
+    if project.opened.is_embedded:
+        say(words("embedded"))
+    return words
+
+
+def warn_of_errors(project: Project, words: Translator) -> None:
+    """Say on standard error that reading the model met errors, so that the results hold for a part of it."""
+    from sotetrace.findings import Severity
+
+    errors = sum(1 for finding in project.opened.findings if finding.severity >= Severity.ERROR)
+    if errors:
+        say(words("error.faulty", count=errors))
+
+
+def say(text: str) -> None:
+    """Print a line on standard error, inert."""
+    from sotetrace.report.inert import inert
+
+    sys.stderr.write(f"{inert(text)}\n")
+
+
+def emit_page(page: Page, output_format: Format = Format.terminal) -> None:
+    """Print a page as terminal text or Markdown."""
+    write(render(page, output_format))
+
+
+def render(page: Page, output_format: Format = Format.terminal) -> str:
+    """Return a page as terminal text (for the terminal that standard output is, if it is one) or Markdown."""
+    if output_format is Format.markdown:
+        from sotetrace.report.renderers.markdown import render_markdown
+
+        return render_markdown(page)
+    from sotetrace.report.renderers.terminal import render_terminal
+
+    has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return render_terminal(page, width=shutil.get_terminal_size().columns, has_colour=has_colour)
+
+
+def emit(output_format: Format, build_page: Callable[[], Page], build_shape: Callable[[], Shape]) -> None:
+    """Print a result in a format; only what the format needs is built."""
+    if output_format is Format.json:
+        from sotetrace.report.writers.json import to_json
+
+        write(to_json(build_shape()))
+    else:
+        emit_page(build_page(), output_format)
+
+
+def write(text: str) -> None:
+    """Write text to standard output."""
+    sys.stdout.write(text)

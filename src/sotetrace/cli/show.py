@@ -1,0 +1,66 @@
+"""`sotetrace show`."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
+from sotetrace.errors import UsageError
+
+if TYPE_CHECKING:
+    from sotetrace.report.page import Page
+    from sotetrace.report.shapes import Shape
+
+
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of an element or part, as in M6 or G2.2.c.")],
+    model: ModelOption = None,
+    output_format: FormatOption = Format.terminal,
+    lang: LanguageOption = None,
+) -> None:
+    """Show everything about one element: wordings, source, parts, links both ways, coverage.
+
+    Example: sotetrace show G2.2
+    """
+    project = open_project(model)
+    words = words_for(project, lang)
+    warn_of_errors(project, words)
+    context = next(
+        (c for c in project.contexts if identifier in c.document.elements or identifier in c.owners), project.contexts[0]
+    )
+    element = context.document.elements.get(context.owners.get(identifier, identifier))
+    if element is None:
+        known = list(context.paths)
+        raise UsageError(
+            f"no element has the id {identifier}", nearest=difflib.get_close_matches(identifier, known, n=3, cutoff=0.4)
+        )
+    graph = context.graph
+    coverage = project.coverage()[project.contexts.index(context)]
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.element import build_element_page
+
+        return build_element_page(element, graph, coverage, words)
+
+    def build_shape() -> Shape:
+        from sotetrace.report.exporters.json import element_shape, link_shape
+        from sotetrace.report.shapes import ElementPageShape
+        from sotetrace.report.writers.json import element_coverage_shape
+
+        return ElementPageShape(
+            element=element_shape(element, context.document),
+            links_from=[link_shape(link) for link in graph.find_links_from(element.id)],
+            links_to=[link_shape(link) for link in graph.find_links_to(element.id)],
+            coverage={
+                expectation.id: element_coverage_shape(found)
+                for expectation in coverage.expectations
+                for found in expectation.elements
+                if found.id == element.id
+            },
+        )
+
+    emit(output_format, build_page, build_shape)

@@ -1,0 +1,250 @@
+"""Evaluate the expectations of a document over its graph.
+
+Two kinds of link reach an element. A *direct* link points at it or at one of its parts (or starts there). A *set* link comes
+by way of its goal: a measure that the source sets beside a goal stands beside each of its sub-goals, which is `layout`
+(or `blanket`, when one sentence claims it for all), however strong the words about the goal are. Inference about a goal
+is no inference about its sub-goals. A part is served only by links that somebody aimed at it or at the very element: a row of a
+table does not say which part of it is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sotetrace.coverage.results import (
+    ChainResult,
+    CoverageResult,
+    ElementCoverage,
+    ExpectationCoverage,
+    PartCoverage,
+    RollUp,
+)
+from sotetrace.coverage.tiers import Tier, best, nth_best, tier_of, whole_of, worst
+from sotetrace.graph import TraceGraph, find_witness
+from sotetrace.model.expectations import DEFAULT_EXPECTATIONS, Expectation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sotetrace.graph import TraceLink
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.model.elements import Element
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """One link as it bears on an element: from or to whom, on which part, and how it counts on each scale."""
+
+    other: str
+    part: str | None
+    as_source: Tier
+    as_read: Tier
+    is_aimed: bool
+    """Whether it says something of each part: aimed at the part, or a sentence or a reading about the very element."""
+
+
+def evaluate_coverage(
+    graph: TraceGraph,
+    *,
+    expectations: Sequence[Expectation] = (),
+    with_inference: bool = True,
+    waived: Callable[[str, str], str | None] | None = None,
+    left_out: Iterable[str] = (),
+) -> CoverageResult:
+    """Evaluate a document.
+
+    `expectations` replace the document's own and the built-in ones; `waived` tells, for an expectation id and an element id, the reason
+    of the waiver that accepts the gap, or None.
+    """
+    document = graph.document
+    chosen = tuple(expectations) or document.expectations or DEFAULT_EXPECTATIONS
+    judged = _judged_pairs(document)
+    evaluated = tuple(
+        _evaluate(graph, expectation, with_inference, judged, waived or (lambda _rule, _element: None))
+        for expectation in chosen
+    )
+    return CoverageResult(
+        document=document.document.id,
+        with_inference=with_inference,
+        expectations=evaluated,
+        roll_ups=_roll_up(graph, evaluated, with_inference),
+        chains=tuple(_chain(graph, problem.id, with_inference) for problem in graph.find_elements("core_problem")),
+        left_out=tuple(sorted(left_out)),
+        dangling=len(graph.dangling),
+    )
+
+
+def subjects_of(graph: TraceGraph, expectation: Expectation) -> list[Element]:
+    """Return the elements that an expectation is about; drafts are not meant yet."""
+    return [
+        element
+        for element in graph.find_elements(expectation.of)
+        if not expectation.roles or getattr(element, "role", None) in expectation.roles
+    ]
+
+
+def _evaluate(
+    graph: TraceGraph,
+    expectation: Expectation,
+    with_inference: bool,
+    judged: Mapping[str, frozenset[str]] | None,
+    waived: Callable[[str, str], str | None],
+) -> ExpectationCoverage:
+    is_applicable = any(graph.find_elements(kind) for kind in expectation.by)
+    asks_pairs = expectation.of == "sub_goal" and expectation.link == "advances" and judged is not None
+    measures = [measure.id for measure in graph.find_elements("measure")] if asks_pairs else []
+    elements = []
+    for element in subjects_of(graph, expectation):
+        reaches = _reaches(graph, expectation, element, with_inference)
+        linked = {reach.other for reach in reaches if reach.is_aimed}
+        done = judged.get(element.id, frozenset()) if judged is not None else frozenset()
+        elements.append(
+            ElementCoverage(
+                id=element.id,
+                kind=element.kind,
+                as_source=_status(element, reaches, "as_source", expectation.at_least),
+                as_read=_status(element, reaches, "as_read", expectation.at_least),
+                by_source=_others(reaches, "as_source"),
+                by_reading=_others(reaches, "as_read"),
+                parts=tuple(_part(part.id, reaches, expectation.at_least) for part in element.parts),
+                unjudged=tuple(m for m in measures if m not in done and m not in linked),
+                waived=waived(expectation.id, element.id),
+            )
+        )
+    return ExpectationCoverage(expectation.id, expectation.of, expectation.by, is_applicable, tuple(elements))
+
+
+def _reaches(
+    graph: TraceGraph, expectation: Expectation, element: Element, with_inference: bool
+) -> list[_Reach]:
+    """Return how links bear on an element: its own, and those of its goal that set something beside it."""
+    types = (expectation.link,)
+    is_in = expectation.direction == "in"
+    links = graph.find_links_to(element.id, types) if is_in else graph.find_links_from(element.id, types)
+    reaches = [
+        _direct(link, is_in)
+        for link in links
+        if _counts(graph, link.source if is_in else link.target, link, expectation, with_inference)
+    ]
+    if is_in and element.kind == "sub_goal":
+        for up in graph.find_links_from(element.id, ("part_of",)):
+            reaches += [
+                _Reach(link.source, None, "blanket" if link.basis == "blanket" else "layout", "none", is_aimed=False)
+                for link in graph.find_links_to(up.target, types)
+                if link.basis != "inferred" and _counts(graph, link.source, link, expectation, with_inference)
+            ]
+    return reaches
+
+
+def _counts(graph: TraceGraph, other: str, link: TraceLink, expectation: Expectation, with_inference: bool) -> bool:
+    found = graph.element(other)
+    return (
+        found.kind in expectation.by
+        and not found.draft
+        and link.sign == "positive"
+        and (with_inference or link.basis != "inferred")
+    )
+
+
+def _direct(link: TraceLink, is_in: bool) -> _Reach:
+    other, part = (link.source, link.target_part) if is_in else (link.target, link.source_part)
+    tier = tier_of(link.strength)
+    is_inferred = link.basis == "inferred"
+    return _Reach(
+        other=other,
+        part=part,
+        as_source="none" if is_inferred else tier,
+        as_read=tier if is_inferred else "none",
+        is_aimed=part is not None or link.basis in ("stated", "inferred"),
+    )
+
+
+def _tier(reach: _Reach, scale: str) -> Tier:
+    return reach.as_source if scale == "as_source" else reach.as_read
+
+
+def _status(element: Element, reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
+    """Return the status on one scale: of each part its best link (or the `at_least`-th best), of the whole the worst."""
+    if not element.parts:
+        return _nth(reaches, scale, at_least)
+    return whole_of([_nth([r for r in reaches if r.part in (None, part.id)], scale, at_least) for part in element.parts])
+
+
+def _nth(reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
+    by_other: dict[str, Tier] = {}
+    for reach in reaches:
+        by_other[reach.other] = best((by_other.get(reach.other, "none"), _tier(reach, scale)))
+    return nth_best(by_other.values(), at_least)
+
+
+def _part(part: str, reaches: Sequence[_Reach], at_least: int) -> PartCoverage:
+    here = [reach for reach in reaches if reach.part in (None, part)]
+    aimed = {reach.other for reach in here if reach.is_aimed}
+    return PartCoverage(part, _nth(here, "as_read", at_least), len(aimed) >= at_least)
+
+
+def _others(reaches: Sequence[_Reach], scale: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reach.other for reach in reaches if _tier(reach, scale) != "none"))
+
+
+def _judged_pairs(document: VisionDocument) -> Mapping[str, frozenset[str]] | None:
+    """Return, for each sub-goal, the measures judged against it; None when the document records no judgements."""
+    if not document.judged:
+        return None
+    pairs: dict[str, set[str]] = {}
+    for judged in document.judged:
+        for sub_goal in judged.sub_goals:
+            pairs.setdefault(sub_goal, set()).update(judged.measures)
+    return {sub_goal: frozenset(measures) for sub_goal, measures in pairs.items()}
+
+
+def _roll_up(
+    graph: TraceGraph, evaluated: Sequence[ExpectationCoverage], with_inference: bool
+) -> tuple[RollUp, ...]:
+    """Roll up: a goal is as covered as its worst sub-goal (or by its own measures when it has none), a core problem as its
+    best goal, no better than the link to it on the scale of the source."""
+    of_sub_goals = {
+        found.id: found
+        for coverage in evaluated
+        if coverage.of == "sub_goal" and coverage.by == ("measure",)
+        for found in coverage.elements
+    }
+    alone = Expectation(id="alone", of="goal", link="advances", direction="in", by=("measure",))
+    goals: dict[str, RollUp] = {}
+    for goal in graph.find_elements("goal"):
+        below = [of_sub_goals[link.source] for link in graph.find_links_to(goal.id, ("part_of",)) if link.source in of_sub_goals]
+        if below:
+            goals[goal.id] = RollUp(goal.id, "goal", worst(x.as_source for x in below), worst(x.as_read for x in below))
+        else:
+            own = _reaches(graph, alone, goal, with_inference)
+            goals[goal.id] = RollUp(goal.id, "goal", _status(goal, own, "as_source", 1), _status(goal, own, "as_read", 1))
+    problems = []
+    for problem in graph.find_elements("core_problem"):
+        answers = [
+            link
+            for link in graph.find_links_to(problem.id, ("answers",))
+            if link.source in goals and (with_inference or link.basis != "inferred")
+        ]
+        problems.append(
+            RollUp(
+                problem.id,
+                "core_problem",
+                best(worst((goals[a.source].as_source, tier_of(a.strength))) for a in answers if a.basis != "inferred"),
+                best(worst((goals[a.source].as_read, tier_of(a.strength))) for a in answers),
+            )
+        )
+    return (*problems, *goals.values())
+
+
+def _chain(graph: TraceGraph, problem: str, with_inference: bool) -> ChainResult:
+    source, source_frontier = find_witness(graph, problem, as_source=True)
+    read, read_frontier = find_witness(graph, problem) if with_inference else (None, ())
+    return ChainResult(
+        id=problem,
+        as_source=source.ids if source else (),
+        as_source_strength=tier_of(source.strength) if source else "none",
+        as_source_frontier=source_frontier,
+        as_read=read.ids if read else (),
+        as_read_strength=tier_of(read.strength) if read else "none",
+        as_read_frontier=read_frontier,
+    )

@@ -1,0 +1,119 @@
+"""What an evaluation of coverage says: frozen values in the order of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sotetrace.coverage.tiers import Tier
+from sotetrace.model.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PartCoverage:
+    """One part of an element: what was inferred for it, and whether anything at all reaches this very part."""
+
+    id: str
+    as_read: Tier
+    is_served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCoverage:
+    """One element against one expectation.
+
+    `by_source` and `by_reading` are the ids of the elements behind the two statuses; `unjudged` those of the pairs that
+    nobody has recorded as judged; `waived` the reason of a waiver that accepts the gap.
+    """
+
+    id: str
+    kind: Kind
+    as_source: Tier
+    as_read: Tier
+    by_source: tuple[str, ...]
+    by_reading: tuple[str, ...]
+    parts: tuple[PartCoverage, ...] = ()
+    unjudged: tuple[str, ...] = ()
+    waived: str | None = None
+
+    @property
+    def unserved_parts(self) -> tuple[str, ...]:
+        """The ids of the parts that nothing serves."""
+        return tuple(part.id for part in self.parts if not part.is_served)
+
+    @property
+    def is_gap(self) -> bool:
+        """Say whether the element has nothing on either scale."""
+        return self.as_source == "none" and self.as_read == "none"
+
+    def is_counted(self, tiers: frozenset[str]) -> bool:
+        """Say whether either status is among the tiers that a gate counts."""
+        return self.as_source in tiers or self.as_read in tiers
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationCoverage:
+    """One expectation: its elements and whether it can be asked of this document at all."""
+
+    id: str
+    of: Kind
+    by: tuple[Kind, ...]
+    is_applicable: bool
+    elements: tuple[ElementCoverage, ...]
+
+    def count(self, scale: str, tier: Tier) -> int:
+        """Count the elements with a tier on a scale (`as_source` or `as_read`)."""
+        return sum(1 for element in self.elements if getattr(element, scale) == tier)
+
+    @property
+    def gaps(self) -> tuple[ElementCoverage, ...]:
+        """The elements that have nothing on either scale."""
+        return tuple(element for element in self.elements if element.is_gap) if self.is_applicable else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """A goal (as its worst sub-goal) or a core problem (as its best goal)."""
+
+    id: str
+    kind: Kind
+    as_source: Tier
+    as_read: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class ChainResult:
+    """The chain from a core problem down to a measure: the witness on each scale, or the frontier where it stops."""
+
+    id: str
+    as_source: tuple[str, ...]
+    as_source_strength: Tier
+    as_source_frontier: tuple[str, ...]
+    as_read: tuple[str, ...]
+    as_read_strength: Tier
+    as_read_frontier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageResult:
+    """The coverage of one document.
+
+    `left_out` are the ids of elements that could not be read, `dangling` counts the links with an end that does not exist:
+    the figures hold for the rest. `with_inference` is False
+    when inference was left out.
+    """
+
+    document: str
+    with_inference: bool
+    expectations: tuple[ExpectationCoverage, ...]
+    roll_ups: tuple[RollUp, ...]
+    chains: tuple[ChainResult, ...]
+    left_out: tuple[str, ...] = ()
+    dangling: int = 0
+
+    def find_expectation(self, identifier: str) -> ExpectationCoverage | None:
+        """Return the coverage of an expectation by its id, or None."""
+        return next((found for found in self.expectations if found.id == identifier), None)
+
+    def find_roll_up(self, identifier: str) -> RollUp | None:
+        """Return the rolled-up status of a goal or core problem by its id, or None."""
+        return next((found for found in self.roll_ups if found.id == identifier), None)

@@ -1,0 +1,59 @@
+"""What can go wrong with a call or the machine; what is wrong with data is a finding, never an exception.
+
+    SotetraceError
+    ├── UsageError          the call names something that does not exist            exit status 2
+    └── UnreadableError     an input cannot be read or parsed at all                exit status 3
+        ├── ModelNotFoundError
+        └── UnparsableError     carries the findings that say why
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SotetraceError(Exception):
+    """A call or a machine that cannot be served; carries what happened and a hint on what to do."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(SotetraceError):
+    """The call names something that does not exist, such as an unknown id or rule."""
+
+    def __init__(self, message: str, hint: str = "", nearest: Sequence[str] = ()) -> None:
+        super().__init__(message, hint or (f"Did you mean: {', '.join(nearest)}?" if nearest else ""))
+        self.nearest = tuple(nearest)
+
+
+class UnreadableError(SotetraceError):
+    """An input that cannot be read at all."""
+
+    exit_status = 3
+
+
+class ModelNotFoundError(UnreadableError):
+    """No model was named and none was found."""
+
+    def __init__(self, message: str = "no model found") -> None:
+        super().__init__(
+            message,
+            "Name one with -m PATH, run in a folder that has sotetrace.yaml or data/vision.yaml, "
+            "or make one with: sotetrace init",
+        )
+
+
+class UnparsableError(UnreadableError):
+    """Nothing of the input could be parsed; `findings` (sotetrace.findings.Finding) say why and where."""
+
+    def __init__(self, message: str, findings: Sequence[object]) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)

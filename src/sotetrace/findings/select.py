@@ -1,0 +1,86 @@
+"""What a workspace does to findings: other severities, waivers, an order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sotetrace.findings.finding import Finding, Place, Severity
+from sotetrace.rules import slug_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from sotetrace.model.settings import Waiver
+
+
+def apply_severities(findings: Iterable[Finding], levels: Mapping[str, str]) -> list[Finding]:
+    """Give findings the severity that the settings set for their rule; those switched off are left out."""
+    by_slug = {slug: Severity.parse(level) for name, level in levels.items() if (slug := slug_of(name))}
+    changed = (replace(f, severity=by_slug[f.rule]) if f.rule in by_slug else f for f in findings)
+    return [finding for finding in changed if finding.severity > Severity.OFF]
+
+
+def apply_waivers(
+    findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date, document: str
+) -> list[Finding]:
+    """Mark the findings that a valid waiver accepts, and add a finding for each waiver that is at fault itself.
+
+    A waiver is valid when it has a reason, an owner, a date and an expiry that is not past. `document` names the file
+    of the waivers.
+    """
+    result = list(findings)
+    for index, waiver in enumerate(waivers):
+        place = Place(document, ("waivers", index))
+        result += _faults(waiver, place, today)
+        slug = slug_of(waiver.rule)
+        matches = [i for i, f in enumerate(result) if f.rule == slug and f.element == waiver.element]
+        if slug is not None and not matches:
+            result.append(Finding.of("waiver-unused", place, rule=waiver.rule, element=waiver.element))
+        if is_valid(waiver, today):
+            for i in matches:
+                result[i] = replace(result[i], waived=waiver.reason)
+    return result
+
+
+def is_valid(waiver: Waiver, today: dt.date) -> bool:
+    """Say whether a waiver accepts anything on a day: complete, and not past its expiry."""
+    return not _missing(waiver) and waiver.until is not None and waiver.until >= today
+
+
+def _missing(waiver: Waiver) -> list[str]:
+    return [name for name in ("reason", "owner", "date", "until") if getattr(waiver, name) is None]
+
+
+def _faults(waiver: Waiver, place: Place, today: dt.date) -> list[Finding]:
+    faults = []
+    if slug_of(waiver.rule) is None:
+        faults.append(Finding.of("unknown-rule", place, rule=waiver.rule))
+    if missing := _missing(waiver):
+        faults.append(Finding.of("incomplete-waiver", place, missing=", ".join(missing), rule=waiver.rule, element=waiver.element))
+    if waiver.until is not None and waiver.until < today:
+        faults.append(
+            Finding.of("waiver-expired", place, until=waiver.until.isoformat(), rule=waiver.rule, element=waiver.element)
+        )
+    return faults
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort by place in the file, then by rule and arguments, so that the order never depends on how they were found."""
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        at = finding.location
+        return (
+            (at.file, at.line, at.column) if at else ("", 0, 0),
+            finding.code,
+            finding.element or "",
+            finding.args,
+        )
+
+    return sorted(findings, key=key)
+
+
+def is_failing(findings: Iterable[Finding], level: Severity) -> bool:
+    """Say whether any finding that is not waived is at or above a severity."""
+    return any(finding.severity >= level and finding.waived is None for finding in findings)

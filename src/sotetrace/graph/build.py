@@ -1,0 +1,84 @@
+"""From a document to its graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.graph.trace_graph import TraceGraph, TraceLink
+from sotetrace.model.document import Members
+from sotetrace.model.links import LINK_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sotetrace.model.document import DocumentPath, Scope, VisionDocument
+    from sotetrace.model.links import Link, LinkType
+
+_PLAIN_FIELDS = tuple(row for row in LINK_TYPES if row.field)
+
+
+def build_graph(document: VisionDocument) -> TraceGraph:
+    """Build the graph of a document. Scopes are expanded here, so a blanket claim is one link for each member."""
+    import networkx as nx  # slow to import, and only graph questions need it
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    elements = document.elements
+    graph.add_nodes_from((identifier, {"element": element}) for identifier, element in elements.items())
+    dangling = []
+    for link in iter_links(document):
+        if link.source in elements and link.target in elements:
+            graph.add_edge(link.source, link.target, link=link)
+        else:
+            dangling.append(link)
+    return TraceGraph(document, graph, dangling)
+
+
+def members_of(document: VisionDocument, scope: Scope) -> list[str]:
+    """Return the ids of the elements that a scope speaks of, in the order of the document."""
+    if not isinstance(scope.members, Members):
+        return [identifier for identifier in scope.members if identifier in document.elements]
+    members = scope.members
+    if members.kind is None and members.level is None:
+        return []
+    return [
+        element.id
+        for element in document.iter_elements(members.kind)
+        if members.level is None or getattr(element, "level", None) == members.level
+    ]
+
+
+def iter_links(document: VisionDocument) -> Iterator[TraceLink]:
+    """Yield every link of a document, plain fields and expanded scopes included, whether or not its ends exist."""
+    owners = {part.id: element.id for element in document.iter_elements() for part in element.parts}
+    for path, element in document.iter_places():
+        for row in _PLAIN_FIELDS:
+            target = getattr(element, row.field, None) if element.kind in row.sources else None
+            if target is not None:
+                yield TraceLink(row.name, element.id, target, "layout", (*path, row.field))
+    members = {scope.id: members_of(document, scope) for scope in document.scopes}
+    for path, holder, link_type, link in document.iter_links():
+        if path[0] != "scopes":
+            yield _trace(link_type, holder, link, owners, path)
+            continue
+        for member in members[holder]:
+            yield _trace(link_type, member, link, owners, path, holder)
+
+
+def _trace(
+    link_type: LinkType, source: str, link: Link, owners: dict[str, str], path: DocumentPath, scope: str | None = None
+) -> TraceLink:
+    owner = owners.get(link.to)
+    return TraceLink(
+        type=link_type,
+        source=source,
+        target=owner or link.to,
+        basis=link.basis,
+        path=path,
+        source_part=link.start,
+        target_part=link.to if owner else None,
+        confidence=link.confidence,
+        sign=link.sign,
+        is_reviewed=link.reviewed is not None,
+        scope=scope,
+        link=link,
+    )

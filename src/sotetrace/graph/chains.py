@@ -1,0 +1,83 @@
+"""Chains: from an element down to what carries it, link by link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sotetrace.graph.trace_graph import Strength, TraceGraph, TraceLink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sotetrace.model.kinds import Kind
+    from sotetrace.model.links import LinkType
+
+# The links that lead one step down the chain of a core problem, by the kind they point at; the last element is a measure.
+STEPS_DOWN: dict[Kind, tuple[LinkType, ...]] = {
+    "core_problem": ("answers",),
+    "goal": ("part_of", "advances"),
+    "sub_goal": ("advances",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain, from the top down: the ids in it and the links between them (each points from lower to upper)."""
+
+    ids: tuple[str, ...]
+    links: tuple[TraceLink, ...]
+
+    @property
+    def strength(self) -> Strength:
+        """The strength of the weakest link."""
+        return min((link.strength for link in self.links), default=Strength.NONE)
+
+
+def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tuple[Chain | None, tuple[str, ...]]:
+    """Find the best chain from a core problem or goal down to a measure, or else where every chain stops.
+
+    Returns (witness, frontier): the strongest chain, of equally strong ones the shortest, then the first by id; and when
+    there is none, the sorted ids of the elements at which the chains end. As read, a goal that has sub-goals is reached
+    through them. As the source has it (`as_source`), inferred links do not count, and a measure that the source sets
+    beside the goal closes the chain.
+    """
+    best: Chain | None = None
+    frontier: set[str] = set()
+    stack = [Chain((top,), ())]
+    strongest: dict[str, Strength] = {}
+    while stack:
+        chain = stack.pop()
+        end = chain.ids[-1]
+        if graph.element(end).kind == "measure":
+            if best is None or _rank(chain) < _rank(best):
+                best = chain
+            continue
+        steps = _steps(graph, end, as_source=as_source)
+        if not steps:
+            frontier.add(end)
+        for link in steps:
+            longer = Chain((*chain.ids, link.source), (*chain.links, link))
+            if link.source not in chain.ids and longer.strength >= strongest.get(link.source, Strength.NONE):
+                strongest[link.source] = longer.strength
+                stack.append(longer)
+    return (best, ()) if best is not None else (None, tuple(sorted(frontier)))
+
+
+def _steps(graph: TraceGraph, identifier: str, *, as_source: bool) -> list[TraceLink]:
+    types = STEPS_DOWN.get(graph.element(identifier).kind, ())
+    links = [
+        link
+        for link in (graph.find_links_to(identifier, types) if types else ())
+        if link.sign == "positive"
+        and not (as_source and link.basis == "inferred")
+        and not graph.element(link.source).draft
+        # The rest of the chain goes through goals; what a sub-goal answers is a question of its own.
+        and not (link.type == "answers" and graph.element(link.source).kind != "goal")
+    ]
+    parts = [link for link in links if link.type == "part_of"]
+    return links if as_source else parts or links
+
+
+def _rank(chain: Chain) -> tuple[int, int, tuple[str, ...]]:
+    return (-chain.strength, len(chain.ids), chain.ids)

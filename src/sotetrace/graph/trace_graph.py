@@ -1,0 +1,139 @@
+"""The graph of a document: nodes are elements, edges are links; questions are `find_*` verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import networkx as nx
+
+    from sotetrace.model.document import DocumentPath, VisionDocument
+    from sotetrace.model.elements import Element
+    from sotetrace.model.kinds import Kind
+    from sotetrace.model.links import Basis, Confidence, Link, LinkType, Sign
+
+
+class Strength(IntEnum):
+    """How firmly a link stands; a chain is as strong as its weakest link."""
+
+    NONE = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    BLANKET = 4
+    LAYOUT = 5
+    STATED = 6
+
+    @property
+    def word(self) -> str:
+        """The name in lower case, as outputs write it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLink:
+    """A link as the graph knows it: between elements, with the parts it starts from and points at.
+
+    `scope` is the id of the blanket claim that it was expanded from; `path` is where it stands in the document; `link` is
+    the link of the document, absent for plain fields of structure.
+    """
+
+    type: LinkType
+    source: str
+    target: str
+    basis: Basis
+    path: DocumentPath
+    source_part: str | None = None
+    target_part: str | None = None
+    confidence: Confidence | None = None
+    sign: Sign = "positive"
+    is_reviewed: bool = False
+    scope: str | None = None
+    link: Link | None = None
+
+    @property
+    def strength(self) -> Strength:
+        """The strength of the link: its basis, or for an inferred link its confidence (none given: low)."""
+        if self.basis == "inferred":
+            return Strength[(self.confidence or "low").upper()]
+        return Strength[self.basis.upper()]
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str, str, int]:
+        """An order that does not depend on the order in the YAML."""
+        return (
+            self.type,
+            self.source,
+            self.source_part or "",
+            self.target,
+            self.target_part or "",
+            -self.strength,
+        )
+
+
+class TraceGraph:
+    """The elements and links of one document as a directed multigraph, from the element that claims to the one it serves.
+
+    Links whose ends do not exist are not in it but in `dangling`; they are findings of their own. The result of every
+    query is sorted.
+    """
+
+    def __init__(self, document: VisionDocument, graph: nx.MultiDiGraph[str], dangling: Sequence[TraceLink] = ()) -> None:
+        self.document = document
+        self._graph = graph
+        self.dangling = tuple(dangling)
+
+    def __contains__(self, identifier: str) -> bool:
+        return self._graph.has_node(identifier)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return a copy of the graph: nodes carry `element`, edges carry `link` (a TraceLink)."""
+        copy: nx.MultiDiGraph[str] = self._graph.copy()
+        return copy
+
+    def element(self, identifier: str) -> Element:
+        """Return the element of an id. Raises KeyError when there is none."""
+        element: Element = self._graph.nodes[identifier]["element"]
+        return element
+
+    def find_elements(self, kind: Kind) -> list[Element]:
+        """Return the elements of a kind that are meant, in the order of the document; drafts are not meant yet."""
+        return [element for element in self.document.iter_elements(kind) if not element.draft]
+
+    def iter_links(self) -> Iterator[TraceLink]:
+        """Yield every link, in the order in which the document states them."""
+        for _, _, link in self._graph.edges(data="link"):
+            yield link
+
+    def find_links_to(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
+        """Return the links that point at an element, of some types or of all."""
+        return self._select((link for _, _, link in self._graph.in_edges(identifier, data="link")), types)
+
+    def find_links_from(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
+        """Return the links that start at an element, of some types or of all."""
+        return self._select((link for _, _, link in self._graph.out_edges(identifier, data="link")), types)
+
+    @staticmethod
+    def _select(links: Iterable[TraceLink], types: Iterable[LinkType]) -> list[TraceLink]:
+        wanted = frozenset(types)
+        return sorted((link for link in links if not wanted or link.type in wanted), key=lambda link: link.sort_key)
+
+    def find_cycles(self, link_type: LinkType) -> list[list[str]]:
+        """Return the circles of links of one type: the ids of each, from the first in order, circles in order.
+
+        Elements that need one another in several ways are one circle (a strongly connected component).
+        """
+        import networkx as nx
+
+        edges = [(u, v) for u, v, link in self._graph.edges(data="link") if link.type == link_type and u != v]
+        part: nx.DiGraph[str] = nx.DiGraph(edges)
+        circles = []
+        for component in nx.strongly_connected_components(part):
+            if len(component) > 1:
+                first = min(component)
+                circles.append([u for u, _ in nx.find_cycle(part.subgraph(component), first)])
+        return sorted(circles)

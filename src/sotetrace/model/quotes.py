@@ -1,0 +1,116 @@
+"""Quotes: when words count as the same words, and where they stand in a source text.
+
+A text extracted from slides is letter-spaced, broken at hyphens and full of bullets, so white space, hyphens and bullets
+do not count; letters, digits, case and all other marks do. Anchors follow the text quote selector of the W3C Web Annotation
+Data Model (exact, prefix, suffix), with an occurrence counted from 1 within the place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sotetrace.model.document import SourceText
+
+# Hyphens and dashes that an extraction adds or drops, bullets, and characters that take no space of their own.
+_BLIND = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2022\u25aa\u25cf\u25e6\u2043\uf0b7\uf0a7\u200b\u2060\ufeff\u202f\u00a0")
+
+
+class Folded(NamedTuple):
+    """A text without what does not count, and for each character left its offset in the text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def fold(text: str) -> Folded:
+    """Drop white space, hyphens and bullets from a text; compose letters (NFC).
+
+    >>> fold("PA LV E L U-\\nT").text
+    'PALVELUT'
+    """
+    kept = [(char, offset) for offset, char in enumerate(text) if char not in _BLIND and not char.isspace()]
+    characters: list[str] = []
+    offsets: list[int] = []
+    for char, offset in kept:
+        if characters and unicodedata.combining(char):
+            composed = unicodedata.normalize("NFC", characters[-1] + char)
+            if len(composed) == 1:
+                characters[-1] = composed
+                continue
+        characters.append(char)
+        offsets.append(offset)
+    return Folded("".join(characters), tuple(offsets))
+
+
+class Selector(NamedTuple):
+    """Words to find: exact, with what stands before and after, and which occurrence (from 1) is meant."""
+
+    exact: str
+    prefix: str | None = None
+    suffix: str | None = None
+    occurrence: int | None = None
+
+
+@dataclass(frozen=True)
+class QuotedText:
+    """A source text ready to be searched, with the regions of its places."""
+
+    source: SourceText
+    text: str
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folded text."""
+        return fold(self.text)
+
+    @cached_property
+    def starts(self) -> Mapping[str, int | None]:
+        """Where each place begins in the folded text; None when its first words are absent, ambiguous or out of order."""
+        found: dict[str, int | None] = {}
+        after = 0
+        for place in self.source.places:
+            hits = self._hits(Selector(place.starts, occurrence=place.occurrence), 0, len(self.folded.text))
+            start = hits[0] if len(hits) == 1 and hits[0] >= after else None
+            found[place.id] = start
+            after = start if start is not None else after
+        return found
+
+    def region(self, place: str | None) -> tuple[int, int]:
+        """Return the region of a place in the folded text (start, end); of an unknown or lost place, the whole text."""
+        start = self.starts.get(place) if place is not None else None
+        if start is None:
+            return 0, len(self.folded.text)
+        later = [other for other in self.starts.values() if other is not None and other > start]
+        return start, min(later, default=len(self.folded.text))
+
+    def find(self, selector: Selector, place: str | None = None) -> list[int]:
+        """Return the lines (from 1) on which the words stand within a place; more than one hit means ambiguous."""
+        return [
+            self.text.count("\n", 0, self.folded.offsets[at]) + 1 for at in self._hits(selector, *self.region(place))
+        ]
+
+    def places_of(self, selector: Selector) -> list[str]:
+        """Return the places in which the words stand."""
+        return [place.id for place in self.source.places if self.find(selector, place.id)]
+
+    def _hits(self, selector: Selector, start: int, end: int) -> list[int]:
+        text = self.folded.text
+        exact = fold(selector.exact).text
+        before, after = fold(selector.prefix or "").text, fold(selector.suffix or "").text
+        if not exact:
+            return []
+        hits = []
+        at = text.find(exact, start, end)
+        while at >= 0:
+            if text.endswith(before, 0, at) and text.startswith(after, at + len(exact)):
+                hits.append(at)
+            at = text.find(exact, at + 1, end)
+        if selector.occurrence is not None:
+            return hits[selector.occurrence - 1 : selector.occurrence]
+        return hits

@@ -1,0 +1,17 @@
+"""A workspace: the documents that are read together, with their settings and waivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sotetrace.model.document import VisionDocument
+from sotetrace.model.settings import Settings, Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The documents of a workspace. One document is a workspace of one member."""
+
+    documents: tuple[VisionDocument, ...]
+    settings: Settings = field(default_factory=Settings)
+    waivers: tuple[Waiver, ...] = ()

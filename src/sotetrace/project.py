@@ -1,0 +1,138 @@
+"""The composition root: open a workspace, and ask it. The CLI and users of the library come in here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sotetrace.errors import UsageError
+from sotetrace.findings import apply_severities, apply_waivers, sort_findings
+from sotetrace.store.positions import locate_findings
+from sotetrace.store.workspaces import OpenedWorkspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sotetrace.checks.context import CheckContext
+    from sotetrace.checks.quotes import VerifyResult
+    from sotetrace.coverage import CoverageResult
+    from sotetrace.findings import Finding
+    from sotetrace.graph import TraceGraph
+    from sotetrace.model.document import VisionDocument
+
+
+@dataclass(frozen=True)
+class Project:
+    """An opened workspace and the questions it answers. `today` is the day on which waivers are judged."""
+
+    opened: OpenedWorkspace
+    today: dt.date
+
+    @classmethod
+    def open(
+        cls, model: str | Path | None = None, *, may_embed: bool = True, today: dt.date | None = None
+    ) -> Project:
+        """Open a document, a folder of files or a `sotetrace.yaml`; without one, look from the current folder upwards.
+
+        Raises ModelNotFoundError, UnreadableError, or UnparsableError when nothing can be parsed.
+        """
+        path = Path(model) if model is not None else None
+        opened = open_workspace(path, start=Path.cwd(), may_embed=may_embed)
+        return cls(opened, today or dt.date.today())  # noqa: DTZ011  waivers expire by the local calendar
+
+    @property
+    def documents(self) -> tuple[VisionDocument, ...]:
+        """The documents of the workspace."""
+        return self.opened.workspace.documents
+
+    @property
+    def document(self) -> VisionDocument:
+        """The first document of the workspace."""
+        return self.documents[0]
+
+    @cached_property
+    def contexts(self) -> tuple[CheckContext, ...]:
+        """One document each, with its graph and coverage, made once and shared by every question."""
+        from sotetrace.checks.context import CheckContext
+
+        settings = self.opened.workspace.settings
+        return tuple(
+            CheckContext(document, settings.expectations, self.opened.left_out.get(document.document.id, frozenset()))
+            for document in self.documents
+        )
+
+    @property
+    def graph(self) -> TraceGraph:
+        """The graph of the first document."""
+        return self.contexts[0].graph
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of reading and checking: located, weighed by the settings, waived, and in order."""
+        from sotetrace.checks import run_checks
+
+        found = [*self.opened.findings, *(finding for context in self.contexts for finding in run_checks(context))]
+        return self._finish(found)
+
+    def _finish(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        workspace = self.opened.workspace
+        weighed = apply_severities(found, workspace.settings.rules)
+        waived = apply_waivers(weighed, workspace.waivers, self.today, self.opened.waivers_file)
+        return tuple(sort_findings(locate_findings(apply_severities(waived, workspace.settings.rules), self.opened.positions)))
+
+    def coverage(self, *, with_inference: bool = True) -> tuple[CoverageResult, ...]:
+        """Evaluate the coverage of every document; without inference, only what the source itself ties together."""
+        from sotetrace.checks.gaps import rule_of_gap
+        from sotetrace.coverage import evaluate_coverage
+        from sotetrace.findings.select import is_valid
+        from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
+        from sotetrace.rules import slug_of
+
+        workspace = self.opened.workspace
+        reasons = {
+            (slug_of(waiver.rule), waiver.element): waiver.reason
+            for waiver in workspace.waivers
+            if is_valid(waiver, self.today)
+        }
+
+        def evaluate(context: CheckContext) -> CoverageResult:
+            known = workspace.settings.expectations or context.document.expectations or DEFAULT_EXPECTATIONS
+            rules = {expectation.id: rule_of_gap(expectation) for expectation in known}
+            return evaluate_coverage(
+                context.graph,
+                expectations=workspace.settings.expectations,
+                with_inference=with_inference,
+                waived=lambda expectation, element: reasons.get((rules[expectation], element)),
+                left_out=context.left_out,
+            )
+
+        return tuple(evaluate(context) for context in self.contexts)
+
+    def verify(self, texts: Mapping[str, str | Path] | None = None) -> VerifyResult:
+        """Hold every quote to the source texts: those given by source id, else those that the settings name.
+
+        Raises UsageError for an id that is no source, and UnreadableError for a text that cannot be read.
+        """
+        import difflib
+
+        from sotetrace.checks.quotes import VerifyResult, verify_quotes
+        from sotetrace.store.readers import read_text
+
+        known = [source.id for document in self.documents for source in document.sources]
+        paths = {**self.opened.texts, **(texts or {})}
+        for identifier in paths:
+            if identifier not in known:
+                raise UsageError(
+                    f"no source has the id {identifier}", nearest=difflib.get_close_matches(identifier, known, n=3, cutoff=0.4)
+                )
+        read = {identifier: read_text(Path(path)) for identifier, path in paths.items()}
+        results = [verify_quotes(document, read) for document in self.documents]
+        return VerifyResult(
+            checked=sum(result.checked for result in results),
+            found=sum(result.found for result in results),
+            without_text=tuple(source for result in results for source in result.without_text),
+            findings=self._finish([finding for result in results for finding in result.findings]),
+        )

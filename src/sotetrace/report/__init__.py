@@ -1,0 +1,1 @@
+"""Reports: results become pages, pages become text."""

@@ -1,0 +1,234 @@
+"""The coverage report: CoverageResult → Page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
+from sotetrace.report.labels import Labels, id_list
+from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.messages import Translator
+    from sotetrace.report.page import Block, Cell
+
+
+def build_coverage_page(
+    result: CoverageResult, document: VisionDocument, words: Translator, gates: Sequence[GateResult] = ()
+) -> Page:
+    """Build the report of one document's coverage."""
+    labels = Labels(document, words)
+    blocks: list[Block] = [Heading(words("coverage.title", title=labels.text(document.document.title)), 1)]
+    blocks += [Paragraph(text) for text in headline(result, labels)]
+    blocks += _tier_tables(result, labels)
+    blocks += _level_blocks(result, labels)
+    blocks += _chain_blocks(result, labels)
+    blocks += _gap_blocks(result, labels)
+    if gates:
+        blocks += [Heading(words("coverage.gates")), Items(tuple(_gate(gate, words) for gate in gates))]
+    blocks.append(Paragraph(Span(caveat(result, labels), "dim")))
+    return Page(words.language, tuple(blocks))
+
+
+def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
+    """Yield the sentences that say in plain words what the source ties together, and what rests on inference."""
+    words, document = labels.words, labels.document
+    sub_goals = _find(result, "sub_goal", "measure")
+    if result.left_out:
+        yield Span(words("coverage.left_out", count=len(result.left_out), ids=id_list(result.left_out)), "bad")
+    if result.dangling:
+        yield Span(words("coverage.dangling", count=result.dangling), "bad")
+    if sub_goals is None or not sub_goals.elements or not sub_goals.is_applicable:
+        return
+    stated = [e for e in sub_goals.elements if e.as_source == "stated"]
+    beside = [e for e in sub_goals.elements if e.as_source == "layout"]
+    if not stated and beside:
+        yield words("coverage.headline.none_stated", sub_goals=len(sub_goals.elements))
+    elif stated:
+        yield words("coverage.headline.stated", stated=len(stated), sub_goals=len(sub_goals.elements))
+    without = [level for level in document.levels if not any(m.level == level.id for m in document.measures)]
+    for level in without:
+        ids = [e.id for e in sub_goals.elements if e.as_source == "blanket" and document.level_of(e.id) == level.id]
+        if ids:
+            yield words(
+                "coverage.headline.blanket", level=level.id, title=labels.title(level.id), count=len(ids), ids=id_list(ids)
+            )
+    if not result.with_inference:
+        yield words("coverage.headline.as_source")
+        return
+    inferred = [link for _, _, kind, link in document.iter_links() if link.basis == "inferred" and kind == "advances"]
+    reviewed = sum(1 for link in inferred if link.reviewed is not None)
+    if inferred:
+        yield words("coverage.headline.inferred", count=len(inferred), reviewed=reviewed)
+    thin = [e.id for e in sub_goals.elements if e.as_source == "layout" and e.as_read not in ("high", "medium")]
+    if thin:
+        yield words("coverage.headline.thin", ids=id_list(thin))
+
+
+def caveat(result: CoverageResult, labels: Labels) -> str:
+    """Return the one line that says what coverage does not show."""
+    key = "coverage.caveat" if result.with_inference else "coverage.caveat_source"
+    return labels.words(key)
+
+
+def _find(result: CoverageResult, of: str, by: str) -> ExpectationCoverage | None:
+    return next((e for e in result.expectations if e.of == of and by in e.by), None)
+
+
+def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
+    words = labels.words
+    yield Heading(words("coverage.tiers"))
+    scales = (("as_source", SOURCE_TIERS), ("as_read", READ_TIERS)) if result.with_inference else (("as_source", SOURCE_TIERS),)
+    for scale, tiers in scales:
+        rows = []
+        for expectation in result.expectations:
+            total = len(expectation.elements)
+            name = _expectation_name(expectation, labels)
+            if not expectation.is_applicable or not total:
+                rows.append((name, words("coverage.not_applicable"), *[""] * len(tiers)))
+                continue
+            counts = [expectation.count(scale, tier) for tier in tiers]
+            rows.append((name, str(total), *(_count(n, labels.tier(tier).style) for n, tier in zip(counts, tiers, strict=True))))
+        yield Table(
+            (
+                Column(words(f"coverage.{scale}"), may_wrap=True),
+                Column(words("coverage.total"), is_number=True),
+                *(Column(words(f"tier.{tier}"), is_number=True) for tier in tiers),
+            ),
+            tuple(rows),
+        )
+
+
+def _count(number: int, style: str) -> Span:
+    return Span(str(number), style) if number else Span("·", "dim")  # type: ignore[arg-type]
+
+
+def _expectation_name(expectation: ExpectationCoverage, labels: Labels) -> str:
+    words = labels.words
+    by = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
+    return f"{words(f'kind.{expectation.of}')} ← {by}" if expectation.of != "measure" else f"{words('kind.measure')} → {by}"
+
+
+def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
+    document = labels.document
+    levels: list[str | None] = [level.id for level in document.levels]
+    for level in (*levels, None):
+        rows = tuple(_rows_of(result, labels, level))
+        if level is None and not rows:
+            continue
+        name = f"{level} {labels.title(level)}" if level is not None else labels.words("coverage.no_level")
+        yield Heading(name)
+        if rows:
+            yield _status_table(rows, result, labels)
+        if level is not None and document.measures and not any(m.level == level for m in document.measures):
+            yield Paragraph(Span(labels.words("coverage.no_measures"), "bad"))
+
+
+def _rows_of(result: CoverageResult, labels: Labels, level: str | None) -> Iterator[tuple[str, ElementCoverage | None]]:
+    document = labels.document
+    for kind in ("core_problem", "goal", "sub_goal", "measure"):
+        coverage = next((e for e in result.expectations if e.of == kind and (kind != "sub_goal" or "measure" in e.by)), None)
+        by_id = {e.id: e for e in coverage.elements} if coverage is not None else {}
+        for element in document.iter_elements(kind):
+            if document.level_of(element.id) == level and element.id in by_id:
+                yield element.id, by_id[element.id]
+
+
+def _status_table(rows: Sequence[tuple[str, ElementCoverage | None]], result: CoverageResult, labels: Labels) -> Table:
+    words = labels.words
+    columns = [
+        Column(words("column.id")),
+        Column(words("column.title"), may_wrap=True),
+        Column(words("coverage.as_source_short")),
+    ]
+    if result.with_inference:
+        columns += [Column(words("coverage.as_read_short")), Column(words("coverage.unserved"), may_wrap=False)]
+    return Table(tuple(columns), tuple(_status_row(identifier, found, result, labels) for identifier, found in rows))
+
+
+def _status_row(identifier: str, found: ElementCoverage | None, result: CoverageResult, labels: Labels) -> tuple[Cell, ...]:
+    rolled = result.find_roll_up(identifier)
+    title = labels.title(identifier)
+    status = rolled or found
+    assert status is not None  # rows are made of what has a coverage
+    cells: list[Cell] = [Span(identifier, "id"), title, labels.tier(status.as_source)]
+    if result.with_inference:
+        cells.append(labels.tier(status.as_read))
+        notes = list(found.unserved_parts) if found is not None and found.kind != "goal" else []
+        if found is not None and found.waived is not None:
+            notes.append(labels.words("coverage.waived"))
+        if found is not None and found.unjudged:
+            notes.append(labels.words("coverage.unjudged", count=len(found.unjudged)))
+        cells.append(Span(_short_parts(identifier, notes), "poor"))
+    return tuple(cells)
+
+
+def _short_parts(identifier: str, notes: Sequence[str]) -> str:
+    """Return parts without the id they share with their element: `b, c`."""
+    return id_list(note.removeprefix(f"{identifier}.") for note in notes)
+
+
+def _chain_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
+    if not result.chains:
+        return
+    words = labels.words
+    yield Heading(words("coverage.chains"))
+    entries: list[Cell] = []
+    for chain in result.chains:
+        scales = [("as_source", chain.as_source, chain.as_source_strength, chain.as_source_frontier)]
+        if result.with_inference:
+            scales.append(("as_read", chain.as_read, chain.as_read_strength, chain.as_read_frontier))
+        entries.append(labels.named(chain.id))
+        for scale, ids, strength, frontier in scales:
+            name = words(f"coverage.{scale}_short")
+            if ids:
+                entries.append((f"  {name}: ", Span(" ← ".join(ids), "id"), " (", words("coverage.weakest"), " ", labels.tier(strength), ")"))
+            else:
+                entries.append((f"  {name}: ", Span(words("coverage.stops", ids=id_list(frontier)), "bad")))
+    yield Items(tuple(entries))
+
+
+def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
+    words = labels.words
+    entries: list[Cell] = []
+    for expectation in result.expectations:
+        if not expectation.is_applicable:
+            if expectation.elements:
+                kinds = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
+                entries.append(words("coverage.gap.kind", kind=kinds))
+            continue
+        for element in expectation.elements:
+            entries += _gaps_of(element, expectation, labels)
+    yield Heading(words("coverage.gaps"))
+    if entries:
+        yield Items(tuple(entries))
+    else:
+        yield Paragraph(Span(words("coverage.no_gaps"), "good"))
+
+
+def _gaps_of(element: ElementCoverage, expectation: ExpectationCoverage, labels: Labels) -> Iterator[Cell]:
+    words = labels.words
+    kinds = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
+    waived: Cell = (" ", Span(words("coverage.gap.waived", reason=element.waived), "fair")) if element.waived else ()
+    if element.is_gap:
+        yield (*labels.named(element.id), ": ", Span(words("coverage.gap.none", kinds=kinds), "bad"), *waived)
+        return
+    for part in element.unserved_parts:
+        key = "coverage.gap.idle" if element.kind == "measure" else "coverage.gap.part"
+        yield (*labels.named(part), ": ", Span(words(key, kinds=kinds), "poor"), *waived)
+
+
+def _gate(gate: GateResult, words: Translator) -> Cell:
+    name = words("coverage.gate.met") if gate.is_met else words("coverage.gate.missed")
+    figures = words(
+        "coverage.gate.figures",
+        covered=gate.covered,
+        total=gate.total,
+        waived=gate.waived,
+        percent=f"{gate.percent:g}",
+    )
+    return (Span(gate.expectation, "id"), " ", Span(name, "good" if gate.is_met else "bad"), " ", figures)

@@ -1,0 +1,80 @@
+"""Findings as a page: each with its place, the line it stands on, the nearest right word, and a remedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sotetrace.findings import Severity
+from sotetrace.report.page import Excerpt, Items, Page, Paragraph, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sotetrace.findings import Finding
+    from sotetrace.messages import Translator
+    from sotetrace.report.page import Block, Cell, Style
+
+_SEVERITY_STYLE: dict[Severity, Style] = {Severity.ERROR: "bad", Severity.WARNING: "fair", Severity.NOTE: "dim"}
+_SHOWN_RELATED = 3
+
+
+def build_findings_page(findings: Sequence[Finding], words: Translator, lead: Sequence[Cell] = ()) -> Page:
+    """Build the page of a run's findings; `lead` are sentences to put before the counts."""
+    blocks: list[Block] = []
+    for finding in findings:
+        blocks += _finding(finding, words)
+    blocks += [Paragraph(sentence) for sentence in lead]
+    blocks.append(Paragraph(counts(findings, words)))
+    codes = sorted({finding.code for finding in findings})
+    if codes:
+        blocks.append(Paragraph(Span(words("findings.explain", code=codes[0]), "dim")))
+    return Page(words.language, tuple(blocks))
+
+
+def counts(findings: Sequence[Finding], words: Translator) -> Cell:
+    """Return the line that counts findings by severity, and the waived ones apart."""
+    tally = Counter(finding.severity for finding in findings if finding.waived is None)
+    waived = sum(1 for finding in findings if finding.waived is not None)
+    line = words(
+        "findings.counts",
+        errors=tally[Severity.ERROR],
+        warnings=tally[Severity.WARNING],
+        notes=tally[Severity.NOTE],
+        waived=waived,
+    )
+    worst: Style = "bad" if tally[Severity.ERROR] else "fair" if tally[Severity.WARNING] else "good"
+    return Span(line, worst)
+
+
+def sentence_of(finding: Finding, words: Translator) -> str:
+    """Return the message of a finding in the language of the page."""
+    return finding.message(words.language, words.slot)
+
+
+def remedy_of(finding: Finding, words: Translator) -> str:
+    """Return the remedy of a finding in the language of the page."""
+    return finding.remedy(words.language, words.slot)
+
+
+def _finding(finding: Finding, words: Translator) -> Iterator[Block]:
+    style = _SEVERITY_STYLE[finding.severity]
+    head: list[Span] = [
+        Span(f"{words(f'severity.{finding.severity.word}')} {finding.code}", style),
+        Span(f" {finding.rule}", "dim"),
+    ]
+    at = finding.location
+    place = f"{at.file}:{at.line}:{at.column}" if at is not None else finding.place.document
+    yield Items(((Span(place, "strong"), "  ", *head),))
+    yield Paragraph(sentence_of(finding, words))
+    if at is not None and at.text.strip():
+        yield Excerpt(at.file, at.line, at.column, at.width, at.text)
+    notes: list[Cell] = []
+    if finding.suggestion is not None:
+        notes.append((words("findings.did_you_mean"), " ", Span(finding.suggestion, "id")))
+    for related in finding.related_locations[:_SHOWN_RELATED]:
+        notes.append((words("findings.see"), " ", Span(f"{related.file}:{related.line}:{related.column}", "strong")))
+    if finding.waived is not None:
+        notes.append(Span(words("findings.waived", reason=finding.waived), "fair"))
+    notes.append((Span(f"{words('findings.remedy')} ", "dim"), remedy_of(finding, words)))
+    yield Items(tuple(notes))

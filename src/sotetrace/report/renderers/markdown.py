@@ -1,0 +1,97 @@
+"""Page → Markdown, as GitHub and GitLab render it. Text from a model cannot become markup, a mention or a link."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sotetrace.report.inert import inert, inert_lines
+from sotetrace.report.page import (
+    Cell,
+    Excerpt,
+    Facts,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Preformatted,
+    Table,
+    spans_of,
+)
+
+if TYPE_CHECKING:
+    from sotetrace.report.page import Block, Span
+
+# Characters that mean something to Markdown wherever they stand; each is escaped with a backslash.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$^!])")
+# A mention, an issue number, a bare address: broken by a character reference that renders as the same character.
+_AT = re.compile(r"@")
+_SCHEME = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)")
+# What starts a list, a heading underline or a rule at the beginning of a line.
+_LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|[-+=]|$)")
+
+
+def render_markdown(page: Page) -> str:
+    """Render a page as Markdown that ends in one line feed."""
+    return "\n\n".join(_render(block) for block in page.blocks) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    shown = _SPECIAL.sub(r"\\\1", inert(text))
+    shown = _AT.sub("&#64;", shown)
+    shown = _SCHEME.sub(lambda m: (m[1] or m[3]) + ("&#58;" if m[2] else "&#46;"), shown)
+    return _LEADING.sub(lambda m: m[1] + "\\" + m[2] if not m[2][0].isdigit() else m[1] + m[2][:-1] + "\\" + m[2][-1], shown)
+
+
+def _inline(cell: Cell) -> str:
+    return "".join(_span(span) for span in spans_of(cell))
+
+
+def _span(span: Span) -> str:
+    text = escape_markdown(span.text)
+    if not text.strip():
+        return text
+    if span.style == "id":
+        return _code(span.text)
+    return f"**{text.strip()}**" if span.style in ("strong", "bad") and text == text.strip() else text
+
+
+def _code(text: str) -> str:
+    """Return text as a code span; a run of backticks in it cannot end it. A pipe would end a table cell."""
+    shown = inert(text).replace("|", "¦")
+    ticks = "`" * (max((len(run) for run in re.findall(r"`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{ticks}{pad}{shown}{pad}{ticks}"
+
+
+def _render(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
+    match block:
+        case Heading(text=text, level=level):
+            return f"{'#' * level} {escape_markdown(text)}"
+        case Paragraph(content=content):
+            return _inline(content)
+        case Items(entries=entries):
+            return "\n".join(f"- {_inline(entry)}" for entry in entries)
+        case Table():
+            return _table(block)
+        case Facts(rows=rows):
+            return "\n".join(f"- **{escape_markdown(name)}**: {_inline(value)}" for name, value in rows)
+        case Excerpt():
+            return _fenced(f"{block.line} | {block.text}\n{' ' * len(str(block.line))} | {' ' * (block.column - 1)}{'^' * block.width}", "")
+        case Preformatted(text=text, language=language):
+            return _fenced(text, language)
+
+
+def _table(block: Table) -> str:
+    lines = [f"*{escape_markdown(block.caption)}*", ""] if block.caption else []
+    lines.append("| " + " | ".join(escape_markdown(column.heading) for column in block.columns) + " |")
+    lines.append("|" + "|".join(" ---: " if column.is_number else " --- " for column in block.columns) + "|")
+    lines += ["| " + " | ".join(_inline(cell) for cell in row) + " |" for row in block.rows]
+    return "\n".join(lines)
+
+
+def _fenced(text: str, language: str) -> str:
+    lines = inert_lines(text)
+    ticks = "`" * max(3, max((len(run) for line in lines for run in re.findall(r"`+", line)), default=0) + 1)
+    return "\n".join((f"{ticks}{language}", *lines, ticks))

@@ -1,0 +1,135 @@
+"""Page → terminal. The one place, with the CLI, that knows rich."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from sotetrace.report.inert import inert, inert_lines
+from sotetrace.report.page import (
+    Cell,
+    Excerpt,
+    Facts,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Preformatted,
+    Table,
+    spans_of,
+)
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from sotetrace.report.page import Block
+
+_STYLES = {
+    "plain": "",
+    "strong": "bold",
+    "dim": "dim",
+    "id": "cyan",
+    "good": "green",
+    "fair": "yellow",
+    "poor": "magenta",
+    "bad": "bold red",
+}
+
+
+def render_terminal(page: Page, *, width: int, has_colour: bool) -> str:
+    """Render a page for a terminal of a width in columns, with or without colour. No line ends in white space."""
+    console = Console(
+        width=width,
+        force_terminal=has_colour,
+        color_system="standard" if has_colour else None,
+        no_color=not has_colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        for block in page.blocks:
+            console.print(_render(block), soft_wrap=isinstance(block, Preformatted))
+    return "".join(line.rstrip() + "\n" for line in capture.get().rstrip().split("\n"))
+
+
+def _text(cell: Cell, style: str = "") -> Text:
+    text = Text(style=style)
+    for span in spans_of(cell):
+        text.append(inert(span.text), style=_STYLES[span.style])
+    return text
+
+
+def _render(block: Block) -> RenderableType:  # noqa: PLR0911  one line a kind of block
+    match block:
+        case Heading(text=text, level=1):
+            return Text.assemble((inert(text), "bold underline"), "\n")
+        case Heading(text=text):
+            return Text.assemble("\n" if block.level <= 2 else "", (inert(text), "bold"))
+        case Paragraph(content=content):
+            return Group(_text(content), "")
+        case Items(entries=entries):
+            return Group(_items(entries), "")
+        case Table():
+            return _table(block)
+        case Facts(rows=rows):
+            return Group(_facts(rows), "")
+        case Excerpt():
+            return _excerpt(block)
+        case Preformatted(text=text):
+            return Text("\n".join(inert_lines(text)))
+
+
+def _items(entries: tuple[Cell, ...]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for entry in entries:
+        grid.add_row("•", _text(entry))
+    return grid
+
+
+def _facts(rows: tuple[tuple[str, Cell], ...]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        grid.add_row(inert(name), _text(value))
+    return grid
+
+
+def _table(block: Table) -> RenderableType:
+    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 1))
+    for column in block.columns:
+        table.add_column(
+            Text(inert(column.heading)),
+            justify="right" if column.is_number else "left",
+            no_wrap=not column.may_wrap,
+            overflow="fold",
+            ratio=1 if column.may_wrap else None,
+        )
+    for row in block.rows:
+        table.add_row(*(_text(cell) for cell in row))
+    parts: list[RenderableType] = [table, ""]
+    if block.caption:
+        parts.insert(0, Text(inert(block.caption), style="italic"))
+    return Group(*parts)
+
+
+def _excerpt(block: Excerpt) -> RenderableType:
+    number = str(block.line)
+    gutter = " " * len(number)
+    shown = "".join(inert_lines(block.text[: block.column - 1]))
+    marked = "".join(inert_lines(block.text[block.column - 1 : block.column - 1 + block.width])) or " "
+    rest = "".join(inert_lines(block.text[block.column - 1 + block.width :]))
+    lead = max(0, len(shown) - 60)
+    before = ("…" + shown[lead:]) if lead else shown
+    line = Text.assemble((f"{number} | ", "dim"), before, (marked[:200], "bold"), rest[:200], no_wrap=True, overflow="ellipsis")
+    caret = Text.assemble((f"{gutter} | ", "dim"), " " * len(before), ("^" * min(len(marked), 60), "bold red"), no_wrap=True, overflow="crop")
+    return Padding(Group(line, caret), (0, 0, 0, 2))

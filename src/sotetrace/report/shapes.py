@@ -1,0 +1,349 @@
+"""The shapes of JSON output: what each document of the interface holds. Their JSON Schemas come from here.
+
+Every document begins with `schema`, its name and version; the version rises when a key goes or changes its meaning. Paths
+are relative, lists are in the order of the document, and there is no time in them: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sotetrace._version import __version__
+from sotetrace.coverage import Tier
+from sotetrace.model.document import VisionDocument
+from sotetrace.model.elements import InstrumentKind, StatementRole
+from sotetrace.model.kinds import Kind
+from sotetrace.model.links import ActorRole, Basis, Confidence, LinkType, Sign
+from sotetrace.model.settings import Settings, WaiverFile
+from sotetrace.model.text import Language
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Shape(BaseModel):
+    """A JSON object with exactly these keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LocationShape(Shape):
+    """A place in a file, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+class FindingShape(Shape):
+    """One finding; `fingerprint` stays the same when lines shift or the language changes."""
+
+    code: str
+    rule: str
+    severity: Literal["error", "warning", "note"]
+    element: str | None
+    message: str
+    remedy: str
+    args: dict[str, str]
+    path: list[str | int]
+    location: LocationShape | None
+    related: list[LocationShape]
+    suggestion: str | None
+    waived: str | None
+    fingerprint: str
+
+
+class CountsShape(Shape):
+    """Findings by severity; waived ones are counted apart."""
+
+    error: int
+    warning: int
+    note: int
+    waived: int
+
+
+class CheckShape(Shape):
+    """The output of `check`."""
+
+    schema_: Literal["sotetrace.check/1"] = Field("sotetrace.check/1", alias="schema")
+    language: Language
+    counts: CountsShape
+    findings: list[FindingShape]
+
+
+class VerifyShape(Shape):
+    """The output of `verify`."""
+
+    schema_: Literal["sotetrace.verify/1"] = Field("sotetrace.verify/1", alias="schema")
+    language: Language
+    checked: int
+    found: int
+    without_text: list[str]
+    counts: CountsShape
+    findings: list[FindingShape]
+
+
+class PartCoverageShape(Shape):
+    """The coverage of a part."""
+
+    id: str
+    as_read: Tier
+    is_served: bool
+
+
+class ElementCoverageShape(Shape):
+    """The coverage of one element against one expectation."""
+
+    id: str
+    kind: Kind
+    as_source: Tier
+    as_read: Tier
+    by_source: list[str]
+    by_reading: list[str]
+    parts: list[PartCoverageShape]
+    unjudged: list[str]
+    waived: str | None
+    is_gap: bool
+
+
+class ExpectationShape(Shape):
+    """One expectation: counts of every tier on both scales, and its elements."""
+
+    id: str
+    of: Kind
+    by: list[Kind]
+    is_applicable: bool
+    total: int
+    waived: int
+    as_source: dict[Tier, int]
+    as_read: dict[Tier, int]
+    elements: list[ElementCoverageShape]
+
+
+class RollUpShape(Shape):
+    """A rolled-up status."""
+
+    id: str
+    kind: Kind
+    as_source: Tier
+    as_read: Tier
+
+
+class ChainShape(Shape):
+    """The witness chain of a core problem on each scale, or the frontier where it stops."""
+
+    id: str
+    as_source: list[str]
+    as_source_strength: Tier
+    as_source_frontier: list[str]
+    as_read: list[str]
+    as_read_strength: Tier
+    as_read_frontier: list[str]
+
+
+class GateShape(Shape):
+    """A gate and its figures."""
+
+    expectation: str
+    percent: float
+    counted: list[str]
+    covered: int
+    total: int
+    waived: int
+    is_met: bool
+
+
+class DocumentCoverageShape(Shape):
+    """The coverage of one document."""
+
+    document: str
+    with_inference: bool
+    left_out: list[str]
+    dangling: int
+    headline: list[str]
+    expectations: list[ExpectationShape]
+    roll_ups: list[RollUpShape]
+    chains: list[ChainShape]
+    gates: list[GateShape]
+
+
+class CoverageShape(Shape):
+    """The output of `coverage`."""
+
+    schema_: Literal["sotetrace.coverage/1"] = Field("sotetrace.coverage/1", alias="schema")
+    language: Language
+    caveat: str
+    documents: list[DocumentCoverageShape]
+
+
+class AnchorShape(Shape):
+    """Where words stand: a place of a source, and the words."""
+
+    where: str | None = None
+    quote: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    occurrence: int | None = None
+
+
+class SicShape(Shape):
+    """A slip of the source, kept."""
+
+    text: str
+    note: dict[Language, str]
+
+
+class VariantShape(AnchorShape):
+    """Another wording."""
+
+    text: str
+    lang: Language | None
+    sic: list[SicShape]
+    note: dict[Language, str]
+
+
+class InstrumentShape(AnchorShape):
+    """An instrument that the words of a measure name."""
+
+    kind: InstrumentKind
+
+
+class PartShape(Shape):
+    """A part of an element."""
+
+    id: str
+    title: dict[Language, str]
+    source: AnchorShape | None
+    sic: list[SicShape]
+
+
+class ElementShape(Shape):
+    """One element, whatever its kind; keys that its kind does not have are absent."""
+
+    id: str
+    urn: str
+    kind: Kind
+    level: str | None
+    goal: str | None
+    role: StatementRole | None
+    order: int | None
+    number: str | None
+    draft: bool
+    title: dict[Language, str]
+    title_from: Literal["source", "project"]
+    title_official: list[Language]
+    summary: dict[Language, str]
+    note: dict[Language, str]
+    source: AnchorShape | None
+    variants: list[VariantShape]
+    sic: list[SicShape]
+    parts: list[PartShape]
+    instruments: list[InstrumentShape]
+    formerly: list[str]
+    measurement: dict[str, str]
+
+
+class LinkShape(Shape):
+    """One link, as the graph has it: blanket claims are expanded, and name their scope."""
+
+    source: str
+    source_part: str | None
+    type: LinkType
+    target: str
+    target_part: str | None
+    basis: Basis
+    confidence: Confidence | None
+    sign: Sign
+    role: ActorRole | None
+    by: str | None
+    reviewed_by: str | None
+    reviewed_on: str | None
+    scope: str | None
+    rationale: dict[Language, str]
+    evidence: AnchorShape | None
+
+
+class HeaderShape(Shape):
+    """What the document is."""
+
+    id: str
+    urn: str
+    title: dict[Language, str]
+    original: Language
+    languages: list[Language]
+    translations: dict[Language, Literal["own", "official"]]
+    standing: Literal["proposal", "adopted"]
+    licence: str | None
+
+
+class ModelShape(Shape):
+    """The output of `export json`: the whole model of one document."""
+
+    schema_: Literal["sotetrace.model/1"] = Field("sotetrace.model/1", alias="schema")
+    generator: str = f"sotetrace {__version__}"
+    document: HeaderShape
+    elements: list[ElementShape]
+    links: list[LinkShape]
+
+
+class ListShape(Shape):
+    """The output of `list`: elements, or links."""
+
+    schema_: Literal["sotetrace.list/1"] = Field("sotetrace.list/1", alias="schema")
+    elements: list[ElementShape]
+    links: list[LinkShape]
+
+
+class ElementPageShape(Shape):
+    """The output of `show`."""
+
+    schema_: Literal["sotetrace.element/1"] = Field("sotetrace.element/1", alias="schema")
+    element: ElementShape
+    links_from: list[LinkShape]
+    links_to: list[LinkShape]
+    coverage: dict[str, ElementCoverageShape]
+
+
+class RuleShape(Shape):
+    """A rule; `page` is Markdown."""
+
+    code: str
+    slug: str
+    severity: Literal["error", "warning", "note"]
+    message: dict[Language, str]
+    remedy: dict[Language, str]
+    page: str
+
+
+class RulesShape(Shape):
+    """The output of `explain`."""
+
+    schema_: Literal["sotetrace.rules/1"] = Field("sotetrace.rules/1", alias="schema")
+    rules: list[RuleShape]
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "vision": VisionDocument,
+    "settings": Settings,
+    "waivers": WaiverFile,
+    "check": CheckShape,
+    "coverage": CoverageShape,
+    "element": ElementPageShape,
+    "list": ListShape,
+    "model": ModelShape,
+    "rules": RulesShape,
+    "verify": VerifyShape,
+}
+"""What has a JSON Schema: the YAML formats, and every document of the JSON interface."""
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a format or output by its name, with an id that is no address.
+
+    Raises KeyError for an unknown name.
+    """
+    model = SCHEMAS[name]
+    schema = model.model_json_schema(by_alias=True, mode="serialization" if issubclass(model, Shape) else "validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:sotetrace:schema:{name}:1", **schema}

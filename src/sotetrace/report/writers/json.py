@@ -1,0 +1,187 @@
+"""Results → the shapes of JSON output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.findings import Severity
+from sotetrace.report import shapes
+from sotetrace.report.labels import Labels
+from sotetrace.report.page import text_of
+from sotetrace.report.pages.coverage import caveat, headline
+from sotetrace.report.pages.findings import remedy_of, sentence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sotetrace.checks.quotes import VerifyResult
+    from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult
+    from sotetrace.findings import Finding, Location
+    from sotetrace.messages import Translator
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.rules import Rule
+
+
+def to_json(shape: shapes.Shape) -> str:
+    """Return a shape as JSON, indented, ending in one line feed."""
+    return shape.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def check_shape(findings: Sequence[Finding], words: Translator) -> shapes.CheckShape:
+    """Return the output of `check`."""
+    return shapes.CheckShape(language=words.language, counts=_counts(findings), findings=_findings(findings, words))
+
+
+def verify_shape(result: VerifyResult, words: Translator) -> shapes.VerifyShape:
+    """Return the output of `verify`."""
+    return shapes.VerifyShape(
+        language=words.language,
+        checked=result.checked,
+        found=result.found,
+        without_text=list(result.without_text),
+        counts=_counts(result.findings),
+        findings=_findings(result.findings, words),
+    )
+
+
+def coverage_shape(
+    results: Iterable[tuple[CoverageResult, VisionDocument, Sequence[GateResult]]],
+    counted: Sequence[str],
+    words: Translator,
+) -> shapes.CoverageShape:
+    """Return the output of `coverage`: one entry a document."""
+    entries = list(results)
+    first, document, _ = entries[0]
+    return shapes.CoverageShape(
+        language=words.language,
+        caveat=caveat(first, Labels(document, words)),
+        documents=[_document(result, Labels(doc, words), gates, counted) for result, doc, gates in entries],
+    )
+
+
+def rules_shape(rules: Iterable[Rule]) -> shapes.RulesShape:
+    """Return the output of `explain`."""
+    return shapes.RulesShape(
+        rules=[
+            shapes.RuleShape.model_validate(
+                {
+                    "code": rule.code,
+                    "slug": rule.slug,
+                    "severity": rule.severity,
+                    "message": dict(rule.messages),
+                    "remedy": dict(rule.remedies),
+                    "page": rule.page,
+                }
+            )
+            for rule in rules
+        ]
+    )
+
+
+def element_coverage_shape(found: ElementCoverage) -> shapes.ElementCoverageShape:
+    """Return the coverage of one element."""
+    return shapes.ElementCoverageShape(
+        id=found.id,
+        kind=found.kind,
+        as_source=found.as_source,
+        as_read=found.as_read,
+        by_source=list(found.by_source),
+        by_reading=list(found.by_reading),
+        parts=[shapes.PartCoverageShape(id=p.id, as_read=p.as_read, is_served=p.is_served) for p in found.parts],
+        unjudged=list(found.unjudged),
+        waived=found.waived,
+        is_gap=found.is_gap,
+    )
+
+
+def _document(
+    result: CoverageResult, labels: Labels, gates: Sequence[GateResult], counted: Sequence[str]
+) -> shapes.DocumentCoverageShape:
+    return shapes.DocumentCoverageShape(
+        document=result.document,
+        with_inference=result.with_inference,
+        left_out=list(result.left_out),
+        dangling=result.dangling,
+        headline=[text_of(sentence) for sentence in headline(result, labels)],
+        expectations=[_expectation(expectation) for expectation in result.expectations],
+        roll_ups=[
+            shapes.RollUpShape(id=r.id, kind=r.kind, as_source=r.as_source, as_read=r.as_read) for r in result.roll_ups
+        ],
+        chains=[
+            shapes.ChainShape(
+                id=chain.id,
+                as_source=list(chain.as_source),
+                as_source_strength=chain.as_source_strength,
+                as_source_frontier=list(chain.as_source_frontier),
+                as_read=list(chain.as_read),
+                as_read_strength=chain.as_read_strength,
+                as_read_frontier=list(chain.as_read_frontier),
+            )
+            for chain in result.chains
+        ],
+        gates=[
+            shapes.GateShape(
+                expectation=gate.expectation,
+                percent=gate.percent,
+                counted=list(counted),
+                covered=gate.covered,
+                total=gate.total,
+                waived=gate.waived,
+                is_met=gate.is_met,
+            )
+            for gate in gates
+        ],
+    )
+
+
+def _expectation(expectation: ExpectationCoverage) -> shapes.ExpectationShape:
+    from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
+
+    return shapes.ExpectationShape(
+        id=expectation.id,
+        of=expectation.of,
+        by=list(expectation.by),
+        is_applicable=expectation.is_applicable,
+        total=len(expectation.elements),
+        waived=sum(1 for element in expectation.elements if element.waived is not None),
+        as_source={tier: expectation.count("as_source", tier) for tier in SOURCE_TIERS},
+        as_read={tier: expectation.count("as_read", tier) for tier in READ_TIERS},
+        elements=[element_coverage_shape(element) for element in expectation.elements],
+    )
+
+
+def _counts(findings: Sequence[Finding]) -> shapes.CountsShape:
+    open_ones = [finding.severity for finding in findings if finding.waived is None]
+    return shapes.CountsShape(
+        error=open_ones.count(Severity.ERROR),
+        warning=open_ones.count(Severity.WARNING),
+        note=open_ones.count(Severity.NOTE),
+        waived=len(findings) - len(open_ones),
+    )
+
+
+def _location(location: Location) -> shapes.LocationShape:
+    return shapes.LocationShape(file=location.file, line=location.line, column=location.column)
+
+
+def _findings(findings: Sequence[Finding], words: Translator) -> list[shapes.FindingShape]:
+    return [
+        shapes.FindingShape.model_validate(
+            {
+                "code": finding.code,
+                "rule": finding.rule,
+                "severity": finding.severity.word,
+                "element": finding.element,
+                "message": sentence_of(finding, words),
+                "remedy": remedy_of(finding, words),
+                "args": dict(finding.args),
+                "path": list(finding.place.path),
+                "location": _location(finding.location) if finding.location is not None else None,
+                "related": [_location(location) for location in finding.related_locations],
+                "suggestion": finding.suggestion,
+                "waived": finding.waived,
+                "fingerprint": finding.fingerprint,
+            }
+        )
+        for finding in findings
+    ]

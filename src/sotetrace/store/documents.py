@@ -1,0 +1,344 @@
+"""YAML to values of the model: what does not fit becomes a finding, and the rest is kept.
+
+A value that a class of the model refuses is left out together with the smallest thing that cannot do without it (a link, a
+variant, an element), so that one fault never hides the others and coverage can be reported for the valid part.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from sotetrace.findings import Finding, Place
+from sotetrace.model.document import FORMAT, VisionDocument
+from sotetrace.model.text import LANGUAGES
+from sotetrace.store.positions import Positions
+from sotetrace.store.yaml_nodes import Marks, parked_keys, parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from sotetrace.model.document import DocumentPath
+    from sotetrace.store.yaml_nodes import Fault
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+Raw = tuple[str, bytes]
+"""The name of a file, as it is shown, and its bytes."""
+
+TYPED_KEYS = frozenset(("format", "order", "occurrence", "draft", "count", "year", "date", "until", "at_least"))
+"""The keys whose values are numbers, dates or yes and no; a bare `no` elsewhere is a trap."""
+
+_MAX_ROUNDS = 12
+_ID_LINE = re.compile(r"^\s*(?:- )?id:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[ModelT]):
+    """What came of reading: the value (None when nothing could be parsed), its positions, the findings of reading.
+
+    `left_out` are the ids of elements that stand in the files but could not be read.
+    """
+
+    value: ModelT | None
+    positions: Positions
+    findings: tuple[Finding, ...]
+    left_out: frozenset[str] = frozenset()
+
+
+def load_document(files: Sequence[Raw]) -> Loaded[VisionDocument]:
+    """Read a vision document from one file, or from several that are merged section by section."""
+    return load_value(VisionDocument, files)
+
+
+def load_value(model: type[ModelT], files: Sequence[Raw]) -> Loaded[ModelT]:
+    """Read a value of a model class from YAML files. What is wrong is found, never raised."""
+    with _collector_off():
+        reading = _Reading(files)
+        value = reading.validate(model)
+    return Loaded(value, reading.positions, tuple(reading.findings), frozenset(reading.left_out))
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Hold the cyclic garbage collector: loading makes millions of containers and no garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Reading:
+    """One reading of one document: the data while it is being cleared of what does not fit."""
+
+    def __init__(self, files: Sequence[Raw]) -> None:
+        self.findings: list[Finding] = []
+        self.left_out: set[str] = set()
+        self.marks = Marks()
+        self.name = files[0][0] if files else ""
+        parsed = [parse_yaml(raw, self.marks, number, TYPED_KEYS) for number, (_, raw) in enumerate(files)]
+        shown = tuple((name, file.lines) for (name, _), file in zip(files, parsed, strict=True))
+        self.positions = Positions(None, self.marks, shown)
+        for number, file in enumerate(parsed):
+            self.findings += [self._of_fault(number, fault) for fault in file.faults]
+            self.left_out.update(_ID_LINE.findall(file.skipped))
+            if file.faults:
+                self._drop_parked(file.data)
+        self.data = self._merge([file.data for file in parsed])
+        self.positions = Positions(self.data, self.marks, shown)
+        if self.marks.has_readings():
+            self._find_readings(self.data, ())
+
+    def validate(self, model: type[ModelT]) -> ModelT | None:
+        """Validate the data, leaving out what does not fit, until the rest does; None when nothing is left."""
+        if not isinstance(self.data, dict):
+            return None
+        self._check_format()
+        for section in [key for key, value in self.data.items() if value is None]:
+            self.marks.drop(self.data, section)
+        for round_number in range(_MAX_ROUNDS):
+            try:
+                return model.model_validate(self.data)
+            except ValidationError as error:
+                details = error.errors(include_url=False, include_context=True)
+            for detail in details:
+                # What is missing in a later round was left out by an earlier one, which has said why.
+                if round_number == 0 or detail["type"] != "missing":
+                    self.findings.append(self._of_error(model, detail, self._path(detail)))
+            dropped = sorted({self._path(detail) for detail in details}, key=_descending, reverse=True)
+            for path in dropped:
+                self._drop(path)
+            self._complete(model)
+        return None
+
+    # ---- putting the files together -------------------------------------------------------------------------------
+
+    def _merge(self, data: list[Any]) -> Any:  # noqa: ANN401
+        usable = [item for item in data if isinstance(item, dict)]
+        for number, item in enumerate(data):
+            if item is not None and not isinstance(item, dict):
+                found = "@list" if isinstance(item, list) else "@text"
+                self.findings.append(self._finding_at("not-a-mapping", self.positions.at(number, 0, 0), found=found))
+        if len(usable) <= 1:
+            return usable[0] if usable else None
+        merged: dict[str, Any] = {}
+        packed: list[int] = []
+        for item in usable:
+            for key, value in item.items():
+                mine = merged.get(key)
+                if key not in merged:
+                    merged[key] = value
+                    packed.extend(self.marks.packed(item, key))
+                elif isinstance(mine, list) and isinstance(value, list):
+                    both = [*mine, *value]
+                    self.marks.merge(both, [mine, value])
+                    merged[key] = both
+                elif key != "format" or mine != value:
+                    mark = self.marks.find(item, key)
+                    at = self.positions.at(mark.file, mark.key_line, mark.key_column, len(key)) if mark else None
+                    self.findings.append(self._finding_at("duplicate-key", at, key=key))
+        self.marks.add(merged, packed)
+        return merged
+
+    def _drop_parked(self, data: Any) -> None:  # noqa: ANN401
+        pending = [data]
+        while pending:
+            item = pending.pop()
+            if isinstance(item, dict):
+                for key in parked_keys(item):
+                    self.marks.drop(item, key)
+                pending += item.values()
+            elif isinstance(item, list):
+                pending += item
+
+    def _check_format(self) -> None:
+        found = self.data.get("format")
+        if isinstance(found, str) and found.isdecimal() and found.lstrip("0") != str(FORMAT):
+            place = Place(self.name, ("format",))
+            self._add("unsupported-format", place, found=_shown(found), supported=FORMAT)
+        if found is None:
+            self.findings.append(
+                self._finding_at("missing-key", self.positions.at(0, 0, 0), key="format", path=("format",))
+            )
+            self.data["format"] = str(FORMAT)
+
+    # ---- findings ---------------------------------------------------------------------------------------------------
+
+    def _add(self, rule: str, place: Place, suggestion: str | None = None, **args: object) -> None:
+        at = self.positions.locate(place)
+        self.findings.append(Finding.of(rule, place, location=at, suggestion=suggestion, **args))
+
+    def _finding_at(self, rule: str, location: Any, path: DocumentPath = (), **args: object) -> Finding:  # noqa: ANN401
+        return Finding.of(rule, Place(self.name, path), location=location, **args)
+
+    def _of_fault(self, file: int, fault: Fault) -> Finding:
+        location = self.positions.at(file, fault.line, fault.column, fault.width)
+        return self._finding_at(fault.rule, location, **fault.args)
+
+    def _find_readings(self, data: Any, path: DocumentPath) -> None:  # noqa: ANN401
+        pending: list[tuple[Any, DocumentPath]] = [(data, path)]
+        while pending:
+            item, here = pending.pop()
+            for key, reading in self.marks.readings(item).items():
+                self._add("ambiguous-scalar", Place(self.name, (*here, key)), text=item[key], reading=reading)
+            entries = item.items() if isinstance(item, dict) else enumerate(item)
+            pending += [(value, (*here, key)) for key, value in entries if isinstance(value, (dict, list))]
+
+    # ---- errors of validation ---------------------------------------------------------------------------------------
+
+    def _path(self, detail: ErrorDetails) -> DocumentPath:
+        """Return the part of an error's location that exists in the data (unions add steps of their own)."""
+        container, path = self.data, []
+        for step in detail["loc"]:
+            if isinstance(container, dict) and step in container or (
+                isinstance(container, list) and isinstance(step, int) and step < len(container)
+            ):
+                path.append(step)
+                container = container[step]
+        return tuple(path)
+
+    def _of_error(self, model: type[BaseModel], detail: ErrorDetails, path: DocumentPath) -> Finding:
+        kind = detail["type"]
+        if kind == "extra_forbidden":
+            key = str(path[-1])
+            nearest = difflib.get_close_matches(key, _keys_at(model, path[:-1]), n=1, cutoff=0.6)
+            place = Place(self.name, path, is_key=True)
+            return Finding.of(
+                "unknown-key",
+                place,
+                location=self.positions.locate(place),
+                suggestion=nearest[0] if nearest else None,
+                key=key,
+            )
+        place = Place(self.name, path)
+        at = self.positions.locate(place)
+        if kind == "missing":
+            return Finding.of("missing-key", place, location=at, key=detail["loc"][-1])
+        value = detail["input"]
+        if kind in ("model_type", "model_attributes_type", "dict_type", "tuple_type") and isinstance(value, (list, str)):
+            if kind != "tuple_type" and path and isinstance(path[-1], int):
+                found = "@list" if isinstance(value, list) else "@text"
+                return Finding.of("not-a-mapping", place, location=at, found=found)
+            expected = "@list" if kind == "tuple_type" else "@mapping"
+            return Finding.of("wrong-value", place, location=at, value=_shown(value), expected=expected)
+        expected, choices = _expected(detail)
+        nearest = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.5)
+        return Finding.of(
+            "wrong-value",
+            place,
+            location=at,
+            suggestion=nearest[0] if nearest else None,
+            value=_shown(value),
+            expected=expected,
+        )
+
+    def _drop(self, path: DocumentPath) -> None:
+        """Remove what stands at a path: an unknown key, a bad value, or the smallest thing that lacks a key."""
+        if not path or (path == ("document",) and isinstance(self.data["document"], dict)):
+            return
+        container = self.data
+        for step in path[:-1]:
+            if isinstance(container, dict) and step not in container:
+                return
+            container = container[step]
+        value = container[path[-1]] if not isinstance(container, dict) else container.get(path[-1])
+        if isinstance(value, dict) and isinstance(value.get("id"), str):
+            self.left_out.add(value["id"])
+        if isinstance(container, list) or path[-1] in container:
+            self.marks.drop(container, path[-1])
+
+    def _complete(self, model: type[BaseModel]) -> None:
+        """Put back what the top of a document cannot do without, saying nothing."""
+        self.data.setdefault("format", str(FORMAT))
+        if "document" in model.model_fields:
+            header = self._at_least(self.data, "document")
+            header.setdefault("id", "unnamed")
+            title = self._at_least(header, "title")
+            if not title:
+                title.update(dict.fromkeys(LANGUAGES, "unnamed"))
+
+    def _at_least(self, container: dict[str, Any], key: str) -> Any:  # noqa: ANN401
+        """Return the value of a key, which becomes an empty mapping where there is none."""
+        if container.get(key) is None:
+            container[key] = {}
+            self.marks.add(container[key], [])
+        return container[key]
+
+
+def _descending(path: DocumentPath) -> tuple[tuple[int, str], ...]:
+    """Order paths so that, reversed, later entries of a list are removed before earlier ones."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _shown(value: object) -> str:
+    """Return a short form of a refused value: its text, or what it is."""
+    if value is None:
+        return "@nothing"
+    if isinstance(value, (dict, list, tuple)):
+        return "@mapping" if isinstance(value, dict) else "@list"
+    text = str(value)
+    if not text:
+        return "@nothing"
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+_EXPECTED = {
+    "int_parsing": "@whole-number",
+    "int_parsing_size": "@whole-number",
+    "int_type": "@whole-number",
+    "greater_than": "@positive-number",
+    "greater_than_equal": "@whole-number",
+    "bool_parsing": "@yes-or-no",
+    "bool_type": "@yes-or-no",
+    "date_type": "@date",
+    "date_parsing": "@date",
+    "date_from_datetime_parsing": "@date",
+    "date_from_datetime_inexact": "@date",
+    "string_type": "@text",
+    "string_too_short": "@text",
+    "tuple_type": "@list",
+    "model_type": "@mapping",
+    "dict_type": "@mapping",
+}
+
+
+def _expected(detail: ErrorDetails) -> tuple[str, list[str]]:
+    """Return what was expected, as a word of the catalogue (`@date`) or a list of the allowed words, and those words."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return ", ".join(choices), choices
+    if kind == "string_pattern_mismatch":
+        return ("@text" if context.get("pattern") == r"\S" else "@id"), []
+    return _EXPECTED.get(kind, detail["msg"]), []
+
+
+def _keys_at(model: type[BaseModel], path: DocumentPath) -> list[str]:
+    """Return the keys that the format knows at a path, as they are written in YAML."""
+    here: list[type[BaseModel]] = [model]
+    for step in path:
+        if isinstance(step, str):
+            fields = [
+                field
+                for cls in here
+                for name, field in cls.model_fields.items()
+                if (field.alias or name) == step
+            ]
+            here = [cls for field in fields for cls in _models_in(field.annotation)]
+    return [field.alias or name for cls in here for name, field in cls.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]

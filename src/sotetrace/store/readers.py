@@ -1,0 +1,67 @@
+"""Reading bytes from files, with what went wrong as a value."""
+
+from __future__ import annotations
+
+import stat
+from importlib import resources
+from pathlib import Path
+
+from sotetrace.errors import UnreadableError
+from sotetrace.store.yaml_nodes import MAX_BYTES
+
+EMBEDDED_NAME = "sotetrace:vision.yaml"
+"""The name under which the embedded model is shown."""
+
+
+MAX_FILES = 4096
+"""How many files one document may be split into; positions have room for no more."""
+
+
+def list_files(path: Path) -> list[Path] | None:
+    """Return what stands in a folder in the order of the names; None when there is no folder. Raises UnreadableError."""
+    try:
+        return sorted(path.iterdir()) if path.is_dir() else None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file. Raises UnreadableError when it is absent, no regular file, too large, or may not be read."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableError(f"{shown(path)}: is a folder", "Name a file, or a folder that holds .yaml files.")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(f"{shown(path)}: is no regular file", "Name a file.")
+        if status.st_size > MAX_BYTES:
+            raise UnreadableError(f"{shown(path)}: is larger than {MAX_BYTES} bytes", "Split it into several files.")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> UnreadableError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return UnreadableError(f"{shown(path)}: {reason}", "Check the path and its permissions.")
+
+
+def read_text(path: Path) -> str:
+    """Read a source text as UTF-8, a byte order mark dropped and bad bytes replaced. Raises UnreadableError."""
+    return read_bytes(path).decode("utf-8-sig", errors="replace")
+
+
+def read_embedded() -> bytes:
+    """Read the vision that comes with the program."""
+    packaged = resources.files("sotetrace") / "embedded" / "vision.yaml"
+    if packaged.is_file():
+        return packaged.read_bytes()
+    # In a checkout the package is used where it stands, and the vision lies beside it.
+    return read_bytes(Path(__file__).resolve().parents[3] / "data" / "vision.yaml")
+
+
+def shown(path: Path) -> str:
+    """Return a path as it is shown: relative to the current folder where that is shorter, with forward slashes."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
+    except (ValueError, OSError):
+        return path.as_posix()

@@ -1,0 +1,34 @@
+"""The one atomic writer: a file is there whole, or as it was."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from sotetrace.errors import SotetraceError
+
+
+def write_text(path: Path, text: str, *, may_replace: bool = False) -> None:
+    """Write a text file in one step, in UTF-8 with line feeds. Raises SotetraceError when it cannot, or would replace one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not may_replace:
+            raise SotetraceError(f"{path.as_posix()}: is there already", "Nothing was written; name another place.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            if may_replace:
+                Path(name).replace(path)
+            else:
+                os.link(name, path)
+                Path(name).unlink()
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SotetraceError(f"{path.as_posix()}: {error.strerror or error}", "Nothing was written.") from error

@@ -1,0 +1,293 @@
+"""Coverage once more, in the plainest way: loops over the raw document, written from the page that fixes its meaning.
+
+Nothing here is imported from the program. Where the two differ, one of them is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.builders import Raw
+
+SECTIONS = {
+    "statements": "statement",
+    "trends": "trend",
+    "levels": "level",
+    "core_problems": "core_problem",
+    "goals": "goal",
+    "sub_goals": "sub_goal",
+    "measures": "measure",
+    "indicators": "indicator",
+    "actors": "actor",
+    "milestones": "milestone",
+}
+LISTED = ("answers", "advances", "serves", "drives", "indicates", "names", "delivers", "needs", "hinders")
+MAY_START = {"advances": ("measure",), "serves": ("goal", "measure")}
+LADDER = ["none", "partial", "low", "medium", "high", "blanket", "layout", "stated"]
+
+DEFAULTS: list[Raw] = [
+    {"id": "core_problem", "of": "core_problem", "link": "answers", "direction": "in", "by": ["goal", "sub_goal"]},
+    {"id": "goal", "of": "goal", "link": "part_of", "direction": "in", "by": ["sub_goal"]},
+    {"id": "sub_goal", "of": "sub_goal", "link": "advances", "direction": "in", "by": ["measure"]},
+    {"id": "measure", "of": "measure", "link": "advances", "direction": "out", "by": ["sub_goal", "goal"]},
+    {
+        "id": "statement",
+        "of": "statement",
+        "link": "serves",
+        "direction": "in",
+        "by": ["goal", "measure"],
+        "roles": ["vision", "promise", "choice"],
+    },
+    {"id": "level", "of": "level", "link": "at", "direction": "in", "by": ["measure"]},
+    {"id": "indicator", "of": "sub_goal", "link": "indicates", "direction": "in", "by": ["indicator"]},
+]
+
+
+@dataclass
+class Edge:
+    """A link that exists: both ends are elements that are meant, and its sign is positive."""
+
+    type: str
+    source: str
+    target: str
+    source_part: str | None
+    target_part: str | None
+    basis: str
+    tier: str
+    """The basis, or the confidence of an inference."""
+
+
+@dataclass
+class Status:
+    as_source: str
+    as_read: str
+    by_source: set[str]
+    by_reading: set[str]
+    served: dict[str, bool]
+    part_read: dict[str, str]
+    unjudged: set[str]
+
+
+@dataclass
+class World:
+    """A document made ready: the elements that are meant, by id, their kinds, and the links between them."""
+
+    raw: Raw
+    with_inference: bool = True
+    elements: dict[str, Raw] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for section, kind in SECTIONS.items():
+            for raw in self.raw.get(section, ()):
+                if not raw.get("draft"):
+                    self.elements[raw["id"]] = raw
+                    self.kinds[raw["id"]] = kind
+        self.edges = [edge for edge in self._edges() if self.with_inference or edge.basis != "inferred"]
+
+    def _edges(self) -> Iterator[Edge]:
+        for identifier, raw in self.elements.items():
+            for key, kind, link_type in (("level", "level", "at"), ("goal", "goal", "part_of")):
+                if self.kinds.get(raw.get(key, "")) == kind:
+                    yield Edge(link_type, identifier, raw[key], None, None, "layout", "layout")
+            for link_type in LISTED:
+                for link in raw.get(link_type, ()):
+                    yield from self._edge(link_type, identifier, link)
+        for scope in self.raw.get("scopes", ()):
+            for link_type, starts in MAY_START.items():
+                for link in scope.get(link_type, ()):
+                    for member in self._members(scope["members"]):
+                        if self.kinds.get(member) in starts:
+                            yield from self._edge(link_type, member, link)
+
+    def _edge(self, link_type: str, source: str, link: Raw) -> Iterator[Edge]:
+        for identifier, raw in self.elements.items():
+            parts = [part["id"] for part in raw.get("parts", ())]
+            if link["to"] == identifier or link["to"] in parts:
+                if link.get("sign", "positive") != "positive":
+                    return
+                part = link["to"] if link["to"] in parts else None
+                tier = link["basis"] if link["basis"] != "inferred" else link.get("confidence") or "low"
+                yield Edge(link_type, source, identifier, link.get("from"), part, link["basis"], tier)
+
+    def _members(self, members: Any) -> list[str]:
+        if isinstance(members, list):
+            return members
+        if not members:
+            return []
+        return [
+            identifier
+            for identifier, raw in self.elements.items()
+            if members.get("kind") in (None, self.kinds[identifier])
+            and members.get("level") in (None, raw.get("level"))
+        ]
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        return [identifier for identifier, kind in self.kinds.items() if kind in kinds]
+
+
+# ---- expectations ------------------------------------------------------------------------------------------
+
+
+def expectations_of(raw: Raw) -> list[Raw]:
+    return raw.get("expectations") or DEFAULTS
+
+
+def is_applicable(world: World, wanted: Raw) -> bool:
+    return bool(world.of_kind(*wanted["by"]))
+
+
+def statuses(world: World, wanted: Raw) -> dict[str, Status]:
+    """The status of every element that an expectation is about."""
+    roles = wanted.get("roles", ())
+    subjects = [i for i in world.of_kind(wanted["of"]) if not roles or world.elements[i].get("role") in roles]
+    return {identifier: _status(world, wanted, identifier) for identifier in subjects}
+
+
+def _status(world: World, wanted: Raw, me: str) -> Status:
+    """One element: for each part (or for the whole), rank what each other element does for it and take the n-th best."""
+    n = wanted.get("at_least", 1)
+    own_parts = [part["id"] for part in world.elements[me].get("parts", ())]
+    # (other element, part or None for all, tier as the source has it, tier as read, whether aimed at this very thing)
+    found: list[tuple[str, str | None, str, str, bool]] = []
+    for edge in world.edges:
+        if edge.type != wanted["link"]:
+            continue
+        if wanted["direction"] == "in":
+            end, other, part = edge.target, edge.source, edge.target_part
+        else:
+            end, other, part = edge.source, edge.target, edge.source_part
+        if world.kinds[other] not in wanted["by"]:
+            continue
+        if end == me:
+            is_aimed = part is not None or edge.basis in ("stated", "inferred")
+            on_source, on_reading = ("none", edge.tier) if edge.basis == "inferred" else (edge.tier, "none")
+            found.append((other, part, on_source, on_reading, is_aimed))
+        # What the source sets beside the goal stands beside each of its sub-goals.
+        if wanted["direction"] == "in" and world.kinds[me] == "sub_goal" and edge.basis != "inferred":
+            for up in world.edges:
+                if up.type == "part_of" and up.source == me and up.target == end:
+                    found.append((other, None, "blanket" if edge.basis == "blanket" else "layout", "none", False))
+
+    def on(part: str | None, scale: int) -> str:
+        each: dict[str, str] = {}
+        for row in found:
+            if part is None or row[1] is None or row[1] == part:
+                each[row[0]] = _better(each.get(row[0], "none"), str(row[scale]))
+        ranked = sorted(each.values(), key=LADDER.index, reverse=True)
+        return ranked[n - 1] if n <= len(ranked) else "none"
+
+    def whole(scale: int) -> str:
+        if not own_parts:
+            return on(None, scale)
+        tiers = [on(part, scale) for part in own_parts]
+        if all(tier == "none" for tier in tiers):
+            return "none"
+        if any(tier == "none" for tier in tiers):
+            return "partial"
+        return min(tiers, key=LADDER.index)
+
+    return Status(
+        as_source=whole(2),
+        as_read=whole(3),
+        by_source={row[0] for row in found if row[2] != "none"},
+        by_reading={row[0] for row in found if row[3] != "none"},
+        served={p: len({row[0] for row in found if row[4] and row[1] in (None, p)}) >= n for p in own_parts},
+        part_read={p: on(p, 3) for p in own_parts},
+        unjudged=_unjudged(world, wanted, me, {row[0] for row in found if row[4]}),
+    )
+
+
+def _better(one: str, other: str) -> str:
+    return max(one, other, key=LADDER.index)
+
+
+def _worse(one: str, other: str) -> str:
+    return min(one, other, key=LADDER.index)
+
+
+def _unjudged(world: World, wanted: Raw, me: str, linked: set[str]) -> set[str]:
+    """The measures that nobody recorded as read against this sub-goal, in a document that records such things."""
+    records = world.raw.get("judged", ())
+    if not records or wanted["of"] != "sub_goal" or wanted["link"] != "advances":
+        return set()
+    read = {measure for record in records if me in record["sub_goals"] for measure in record["measures"]}
+    return {measure for measure in world.of_kind("measure") if measure not in read and measure not in linked}
+
+
+# ---- roll-ups ----------------------------------------------------------------------------------------------
+
+
+def roll_ups(world: World) -> dict[str, tuple[str, str]]:
+    """Goals as their worst sub-goal, core problems as their best goal: (as the source has it, as read)."""
+    advance = {"link": "advances", "direction": "in", "by": ["measure"]}
+    asked = [
+        wanted
+        for wanted in expectations_of(world.raw)
+        if wanted["of"] == "sub_goal"
+        and (wanted["link"], wanted["direction"], wanted["by"]) == ("advances", "in", ["measure"])
+    ] or [{**advance, "of": "sub_goal"}]
+    found: dict[str, tuple[str, str]] = {}
+    for goal in world.of_kind("goal"):
+        subs = [edge.source for edge in world.edges if edge.type == "part_of" and edge.target == goal]
+        if subs:
+            each = [_status(world, wanted, sub) for wanted in asked for sub in subs]
+        else:
+            each = [_status(world, {**advance, "of": "goal"}, goal)]
+        source, read = each[0].as_source, each[0].as_read
+        for status in each:
+            source, read = _worse(source, status.as_source), _worse(read, status.as_read)
+        found[goal] = source, read
+    for problem in world.of_kind("core_problem"):
+        source = read = "none"
+        for edge in world.edges:
+            if edge.type == "answers" and edge.target == problem and world.kinds[edge.source] == "goal":
+                goal_source, goal_read = found[edge.source]
+                if edge.basis != "inferred":
+                    source = _better(source, _worse(goal_source, edge.tier))
+                read = _better(read, _worse(goal_read, edge.tier))
+        found[problem] = source, read
+    return found
+
+
+# ---- chains ------------------------------------------------------------------------------------------------
+
+
+def chains(world: World, problem: str, *, as_source: bool) -> tuple[list[tuple[list[str], str]], set[str]]:
+    """Every chain from a core problem down to a measure with its weakest link, and where the others stop."""
+    whole: list[tuple[list[str], str]] = []
+    ends: set[str] = set()
+
+    def down(path: list[str], tiers: list[str]) -> None:
+        here = path[-1]
+        if world.kinds[here] == "measure":
+            whole.append((path, min(tiers, key=LADDER.index)))
+            return
+        steps = [edge for edge in world.edges if edge.target == here and _leads_down(world, edge)]
+        if as_source:
+            steps = [edge for edge in steps if edge.basis != "inferred"]
+        elif any(edge.type == "part_of" for edge in steps):
+            steps = [edge for edge in steps if edge.type == "part_of"]
+        if not steps:
+            ends.add(here)
+        for edge in steps:
+            down([*path, edge.source], [*tiers, edge.tier])
+
+    down([problem], [])
+    return whole, ends
+
+
+def _leads_down(world: World, edge: Edge) -> bool:
+    """From a problem to the goals that answer it, from a goal to its sub-goals and measures, from a sub-goal to measures."""
+    step = (world.kinds[edge.target], edge.type, world.kinds[edge.source])
+    return step in (
+        ("core_problem", "answers", "goal"),
+        ("goal", "part_of", "sub_goal"),
+        ("goal", "advances", "measure"),
+        ("sub_goal", "advances", "measure"),
+    )
