@@ -1,10 +1,10 @@
 """What can go wrong with a call or the machine; what is wrong with data is a finding, never an exception.
 
-    SotetraceError
-    ├── UsageError          the call names something that does not exist            exit status 2
-    └── UnreadableError     an input cannot be read or parsed at all                exit status 3
-        ├── ModelNotFoundError
-        └── UnparsableError     carries the findings that say why
+SotetraceError
+├── UsageError          the call names something that does not exist            exit status 2
+└── UnreadableError     an input cannot be read or parsed at all                exit status 3
+    ├── ModelNotFoundError
+    └── UnparsableError     carries the findings that say why
 """
 
 from __future__ import annotations

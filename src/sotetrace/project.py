@@ -32,9 +32,7 @@ class Project:
     today: dt.date
 
     @classmethod
-    def open(
-        cls, model: str | Path | None = None, *, may_embed: bool = True, today: dt.date | None = None
-    ) -> Project:
+    def open(cls, model: str | Path | None = None, *, may_embed: bool = True, today: dt.date | None = None) -> Project:
         """Open a document, a folder of files or a `sotetrace.yaml`; without one, look from the current folder upwards.
 
         Raises ModelNotFoundError, UnreadableError, or UnparsableError when nothing can be parsed.
@@ -81,7 +79,9 @@ class Project:
         workspace = self.opened.workspace
         weighed = apply_severities(found, workspace.settings.rules)
         waived = apply_waivers(weighed, workspace.waivers, self.today, self.opened.waivers_file)
-        return tuple(sort_findings(locate_findings(apply_severities(waived, workspace.settings.rules), self.opened.positions)))
+        return tuple(
+            sort_findings(locate_findings(apply_severities(waived, workspace.settings.rules), self.opened.positions))
+        )
 
     def coverage(self, *, with_inference: bool = True) -> tuple[CoverageResult, ...]:
         """Evaluate the coverage of every document; without inference, only what the source itself ties together."""
@@ -126,7 +126,8 @@ class Project:
         for identifier in paths:
             if identifier not in known:
                 raise UsageError(
-                    f"no source has the id {identifier}", nearest=difflib.get_close_matches(identifier, known, n=3, cutoff=0.4)
+                    f"no source has the id {identifier}",
+                    nearest=difflib.get_close_matches(identifier, known, n=3, cutoff=0.4),
                 )
         read = {identifier: read_text(Path(path)) for identifier, path in paths.items()}
         results = [verify_quotes(document, read) for document in self.documents]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
 from sotetrace.model.document import Members
-from sotetrace.model.ids import skeleton
+from sotetrace.model.ids import nearest_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,29 +14,20 @@ if TYPE_CHECKING:
     from sotetrace.checks.context import CheckContext
     from sotetrace.model.document import DocumentPath
 
-Reference = "tuple[str, DocumentPath, str]"
-
 
 def check_references(context: CheckContext) -> Iterator[Finding]:
     """Find `unknown-reference`."""
     known = context.paths.keys() | context.left_out
-    nearest = partial(_nearest, sorted(known))
     for target, path, element in _iter_references(context):
         if target not in known:
+            nearest = nearest_ids(target, known, count=1)
             yield Finding.of(
                 "unknown-reference",
                 context.place(*path),
                 element=element,
-                suggestion=nearest(target),
+                suggestion=nearest[0] if nearest else None,
                 target=target,
             )
-
-
-def _nearest(known: list[str], wanted: str) -> str | None:
-    """Return the id that was probably meant: one that looks the same, else one that is written nearly the same."""
-    same = [identifier for identifier in known if skeleton(identifier) == skeleton(wanted)]
-    close = same or difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
-    return close[0] if close else None
 
 
 def _iter_references(context: CheckContext) -> Iterator[tuple[str, DocumentPath, str]]:

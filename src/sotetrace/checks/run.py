@@ -59,5 +59,8 @@ CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
 
 
 def run_checks(context: CheckContext) -> list[Finding]:
-    """Run every check on a document. Never raises for what is in it."""
-    return [finding for check in CHECKS for finding in check(context)]
+    """Run every check on a document. Never raises for what is in it, and says the same thing once.
+
+    (Two expectations about the same kind may find the same gap.)
+    """
+    return list(dict.fromkeys(finding for check in CHECKS for finding in check(context)))

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def check_unjudged(context: CheckContext) -> Iterator[Finding]:
     """Find `unjudged-pair`, one for each measure with such pairs."""
-    pairs: dict[str, list[str]] = {}
+    pairs: dict[str, dict[str, None]] = {}
     for expectation in context.coverage.expectations:
         for covered in expectation.elements:
             for measure in covered.unjudged:
-                pairs.setdefault(measure, []).append(covered.id)
+                pairs.setdefault(measure, {})[covered.id] = None
     for measure, sub_goals in pairs.items():
         yield context.of_element("unjudged-pair", measure, sub_goals=", ".join(sub_goals), count=len(sub_goals))

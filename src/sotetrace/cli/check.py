@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def check(
     model: ModelOption = None,
-    fail_on: Annotated[FailLevel, typer.Option("--fail-on", help="Exit with 1 on findings from this severity.")] = FailLevel.error,
+    fail_on: Annotated[
+        FailLevel, typer.Option("--fail-on", help="Exit with 1 on findings from this severity.")
+    ] = FailLevel.error,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
     today: TodayOption = None,

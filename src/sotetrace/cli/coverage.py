@@ -13,7 +13,7 @@ from sotetrace.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sotetrace.coverage import CoverageResult, Gate, GateResult
+    from sotetrace.coverage import Gate
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
 
@@ -56,7 +56,9 @@ def coverage(
         judged = [evaluate_gates(result, gates, tiers) for result in results]
     except KeyError as error:
         known = [expectation.id for expectation in results[0].expectations]
-        raise UsageError(f"--fail-under: no expectation is called {error.args[0]}", f"Use one of: {', '.join(known)}.") from error
+        raise UsageError(
+            f"--fail-under: no expectation is called {error.args[0]}", f"Use one of: {', '.join(known)}."
+        ) from error
     entries = list(zip(results, project.documents, judged, strict=True))
 
     def build_page() -> Page:
@@ -87,7 +89,9 @@ def _gates(texts: Sequence[str]) -> list[Gate]:
         except ValueError:
             value = -1.0
         if not separator or not name or not 0 <= value <= 100:
-            raise UsageError(f"--fail-under: {text} is no gate", "Write it as sub_goal=80, with a percentage from 0 to 100.")
+            raise UsageError(
+                f"--fail-under: {text} is no gate", "Write it as sub_goal=80, with a percentage from 0 to 100."
+            )
         gates.append(Gate(name.strip(), value))
     return gates
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def explain(
     rule: Annotated[
-        str | None, typer.Argument(metavar="[RULE]", help="The code or name of a rule; without one, all are listed.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[RULE]", help="The code or name of a rule; without one, all are listed.", show_default=False
+        ),
     ] = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,

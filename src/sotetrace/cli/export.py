@@ -20,11 +20,19 @@ class Export(str, Enum):
 
 
 def export(
-    to: Annotated[Export, typer.Argument(metavar="FORMAT", help="json: the whole model; markdown: a one-page summary.")],
+    to: Annotated[
+        Export, typer.Argument(metavar="FORMAT", help="json: the whole model; markdown: a one-page summary.")
+    ],
     model: ModelOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to a file, in one step. [default: standard output]", show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to a file, in one step. [default: standard output]",
+            show_default=False,
+        ),
     ] = None,
     lang: LanguageOption = None,
 ) -> None:

@@ -27,13 +27,21 @@ def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"What to list: {_KINDS_HELP}.")],
     model: ModelOption = None,
     level: Annotated[str | None, typer.Option("--level", metavar="ID", help="Only what stands at a level.")] = None,
-    link_type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only links of a type, as in advances.")] = None,
-    basis: Annotated[str | None, typer.Option("--basis", metavar="BASIS", help="Only links on a basis, as in inferred.")] = None,
+    link_type: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Only links of a type, as in advances.")
+    ] = None,
+    basis: Annotated[
+        str | None, typer.Option("--basis", metavar="BASIS", help="Only links on a basis, as in inferred.")
+    ] = None,
     confidence: Annotated[
-        str | None, typer.Option("--confidence", metavar="WORD", help="Only inferred links of a confidence: high, medium, low.")
+        str | None,
+        typer.Option("--confidence", metavar="WORD", help="Only inferred links of a confidence: high, medium, low."),
     ] = None,
     reviewed: Annotated[
-        bool | None, typer.Option("--reviewed/--unreviewed", help="Only inferred links that somebody signed, or nobody.", show_default=False)
+        bool | None,
+        typer.Option(
+            "--reviewed/--unreviewed", help="Only inferred links that somebody signed, or nobody.", show_default=False
+        ),
     ] = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
@@ -47,13 +55,17 @@ def list_(
     _one_of("--basis", basis, get_args(Basis))
     _one_of("--confidence", confidence, get_args(Confidence))
     if wanted is not None and (link_type or basis or confidence or reviewed is not None):
-        raise UsageError("--type, --basis, --confidence and --reviewed are about links", "Write: sotetrace list links …")
+        raise UsageError(
+            "--type, --basis, --confidence and --reviewed are about links", "Write: sotetrace list links …"
+        )
     project = open_project(model)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     document = project.document
     if level is not None and level not in {found.id for found in document.levels}:
-        raise UsageError(f"--level: no level has the id {level}", f"Use one of: {', '.join(x.id for x in document.levels)}.")
+        raise UsageError(
+            f"--level: no level has the id {level}", f"Use one of: {', '.join(x.id for x in document.levels)}."
+        )
     elements: list[Element] = []
     links: list[TraceLink] = []
     if wanted is not None:
@@ -105,4 +117,3 @@ def _kind(text: str) -> Kind | None:
 def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> None:
     if value is not None and value not in known:
         raise UsageError(f"{option}: there is no {value}", f"Use one of: {', '.join(known)}.")
-

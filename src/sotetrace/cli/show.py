@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
+from sotetrace.model.ids import nearest_ids
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
@@ -30,14 +30,12 @@ def show(
     words = words_for(project, lang)
     warn_of_errors(project, words)
     context = next(
-        (c for c in project.contexts if identifier in c.document.elements or identifier in c.owners), project.contexts[0]
+        (c for c in project.contexts if identifier in c.document.elements or identifier in c.owners),
+        project.contexts[0],
     )
     element = context.document.elements.get(context.owners.get(identifier, identifier))
     if element is None:
-        known = list(context.paths)
-        raise UsageError(
-            f"no element has the id {identifier}", nearest=difflib.get_close_matches(identifier, known, n=3, cutoff=0.4)
-        )
+        raise UsageError(f"no element has the id {identifier}", nearest=nearest_ids(identifier, context.paths))
     graph = context.graph
     coverage = project.coverage()[project.contexts.index(context)]
 

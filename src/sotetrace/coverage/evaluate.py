@@ -23,6 +23,7 @@ from sotetrace.coverage.results import (
 from sotetrace.coverage.tiers import Tier, best, nth_best, tier_of, whole_of, worst
 from sotetrace.graph import TraceGraph, find_witness
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS, Expectation
+from sotetrace.model.links import LINK_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sotetrace.graph import TraceLink
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.elements import Element
+
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
@@ -67,7 +69,7 @@ def evaluate_coverage(
         document=document.document.id,
         with_inference=with_inference,
         expectations=evaluated,
-        roll_ups=_roll_up(graph, evaluated, with_inference),
+        roll_ups=_roll_up(graph, tuple(zip(chosen, evaluated, strict=True)), with_inference),
         chains=tuple(_chain(graph, problem.id, with_inference) for problem in graph.find_elements("core_problem")),
         left_out=tuple(sorted(left_out)),
         dangling=len(graph.dangling),
@@ -111,12 +113,18 @@ def _evaluate(
                 waived=waived(expectation.id, element.id),
             )
         )
-    return ExpectationCoverage(expectation.id, expectation.of, expectation.by, is_applicable, tuple(elements))
+    return ExpectationCoverage(
+        id=expectation.id,
+        of=expectation.of,
+        by=expectation.by,
+        direction=expectation.direction,
+        is_applicable=is_applicable,
+        is_structural=bool(LINK_ROW[expectation.link].field),
+        elements=tuple(elements),
+    )
 
 
-def _reaches(
-    graph: TraceGraph, expectation: Expectation, element: Element, with_inference: bool
-) -> list[_Reach]:
+def _reaches(graph: TraceGraph, expectation: Expectation, element: Element, with_inference: bool) -> list[_Reach]:
     """Return how links bear on an element: its own, and those of its goal that set something beside it."""
     types = (expectation.link,)
     is_in = expectation.direction == "in"
@@ -128,6 +136,8 @@ def _reaches(
     ]
     if is_in and element.kind == "sub_goal":
         for up in graph.find_links_from(element.id, ("part_of",)):
+            if graph.element(up.target).draft:
+                continue
             reaches += [
                 _Reach(link.source, None, "blanket" if link.basis == "blanket" else "layout", "none", is_aimed=False)
                 for link in graph.find_links_to(up.target, types)
@@ -167,7 +177,9 @@ def _status(element: Element, reaches: Sequence[_Reach], scale: str, at_least: i
     """Return the status on one scale: of each part its best link (or the `at_least`-th best), of the whole the worst."""
     if not element.parts:
         return _nth(reaches, scale, at_least)
-    return whole_of([_nth([r for r in reaches if r.part in (None, part.id)], scale, at_least) for part in element.parts])
+    return whole_of(
+        [_nth([r for r in reaches if r.part in (None, part.id)], scale, at_least) for part in element.parts]
+    )
 
 
 def _nth(reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
@@ -198,32 +210,49 @@ def _judged_pairs(document: VisionDocument) -> Mapping[str, frozenset[str]] | No
     return {sub_goal: frozenset(measures) for sub_goal, measures in pairs.items()}
 
 
+_ADVANCED = next(expectation for expectation in DEFAULT_EXPECTATIONS if expectation.id == "sub_goal")
+
+
+def _of_sub_goals(
+    graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]], with_inference: bool
+) -> Mapping[str, Sequence[ElementCoverage]]:
+    """Return how measures advance each sub-goal: as the document asks it, in the built-in way when it does not."""
+    asked = [
+        coverage
+        for expectation, coverage in evaluated
+        if (expectation.of, expectation.link, expectation.direction) == ("sub_goal", "advances", "in")
+    ] or [_evaluate(graph, _ADVANCED, with_inference, None, lambda _rule, _element: None)]
+    found: dict[str, list[ElementCoverage]] = {}
+    for coverage in asked:
+        for element in coverage.elements:
+            found.setdefault(element.id, []).append(element)
+    return found
+
+
 def _roll_up(
-    graph: TraceGraph, evaluated: Sequence[ExpectationCoverage], with_inference: bool
+    graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]], with_inference: bool
 ) -> tuple[RollUp, ...]:
     """Roll up: a goal is as covered as its worst sub-goal (or by its own measures when it has none), a core problem as its
-    best goal, no better than the link to it on the scale of the source."""
-    of_sub_goals = {
-        found.id: found
-        for coverage in evaluated
-        if coverage.of == "sub_goal" and coverage.by == ("measure",)
-        for found in coverage.elements
-    }
+    best goal, no better than the link to it on the scale of the source.
+    """
+    of_sub_goals = _of_sub_goals(graph, evaluated, with_inference)
     alone = Expectation(id="alone", of="goal", link="advances", direction="in", by=("measure",))
     goals: dict[str, RollUp] = {}
     for goal in graph.find_elements("goal"):
-        below = [of_sub_goals[link.source] for link in graph.find_links_to(goal.id, ("part_of",)) if link.source in of_sub_goals]
+        below = [x for link in graph.find_links_to(goal.id, ("part_of",)) for x in of_sub_goals.get(link.source, ())]
         if below:
             goals[goal.id] = RollUp(goal.id, "goal", worst(x.as_source for x in below), worst(x.as_read for x in below))
         else:
             own = _reaches(graph, alone, goal, with_inference)
-            goals[goal.id] = RollUp(goal.id, "goal", _status(goal, own, "as_source", 1), _status(goal, own, "as_read", 1))
+            goals[goal.id] = RollUp(
+                goal.id, "goal", _status(goal, own, "as_source", 1), _status(goal, own, "as_read", 1)
+            )
     problems = []
     for problem in graph.find_elements("core_problem"):
         answers = [
             link
             for link in graph.find_links_to(problem.id, ("answers",))
-            if link.source in goals and (with_inference or link.basis != "inferred")
+            if link.source in goals and link.sign == "positive" and (with_inference or link.basis != "inferred")
         ]
         problems.append(
             RollUp(

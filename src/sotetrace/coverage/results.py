@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sotetrace.coverage.tiers import Tier
 from sotetrace.model.kinds import Kind
@@ -52,12 +53,17 @@ class ElementCoverage:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationCoverage:
-    """One expectation: its elements and whether it can be asked of this document at all."""
+    """One expectation: its elements and whether it can be asked of this document at all.
+
+    A structural one is about plain fields (`goal`, `level`), which nobody infers, so it has no status as read.
+    """
 
     id: str
     of: Kind
     by: tuple[Kind, ...]
+    direction: Literal["in", "out"]
     is_applicable: bool
+    is_structural: bool
     elements: tuple[ElementCoverage, ...]
 
     def count(self, scale: str, tier: Tier) -> int:

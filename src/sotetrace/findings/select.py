@@ -58,10 +58,14 @@ def _faults(waiver: Waiver, place: Place, today: dt.date) -> list[Finding]:
     if slug_of(waiver.rule) is None:
         faults.append(Finding.of("unknown-rule", place, rule=waiver.rule))
     if missing := _missing(waiver):
-        faults.append(Finding.of("incomplete-waiver", place, missing=", ".join(missing), rule=waiver.rule, element=waiver.element))
+        faults.append(
+            Finding.of("incomplete-waiver", place, missing=", ".join(missing), rule=waiver.rule, element=waiver.element)
+        )
     if waiver.until is not None and waiver.until < today:
         faults.append(
-            Finding.of("waiver-expired", place, until=waiver.until.isoformat(), rule=waiver.rule, element=waiver.element)
+            Finding.of(
+                "waiver-expired", place, until=waiver.until.isoformat(), rule=waiver.rule, element=waiver.element
+            )
         )
     return faults
 
@@ -76,6 +80,8 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
             finding.code,
             finding.element or "",
             finding.args,
+            finding.place.document,
+            [(isinstance(step, int), step) for step in finding.place.path],
         )
 
     return sorted(findings, key=key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.graph.trace_graph import TraceGraph, TraceLink
 from sotetrace.model.document import Members
-from sotetrace.model.links import LINK_TYPES
+from sotetrace.model.links import LINK_ROW, LINK_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,15 @@ def iter_links(document: VisionDocument) -> Iterator[TraceLink]:
             target = getattr(element, row.field, None) if element.kind in row.sources else None
             if target is not None:
                 yield TraceLink(row.name, element.id, target, "layout", (*path, row.field))
-    members = {scope.id: members_of(document, scope) for scope in document.scopes}
+    members = [members_of(document, scope) for scope in document.scopes]
     for path, holder, link_type, link in document.iter_links():
         if path[0] != "scopes":
             yield _trace(link_type, holder, link, owners, path)
             continue
-        for member in members[holder]:
-            yield _trace(link_type, member, link, owners, path, holder)
+        for member in members[int(path[1])]:
+            # A level holds elements of many kinds; the claim speaks of those that such a link may start from.
+            if document.elements[member].kind in LINK_ROW[link_type].sources:
+                yield _trace(link_type, member, link, owners, path, holder)
 
 
 def _trace(

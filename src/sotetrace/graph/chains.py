@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sotetrace.graph.trace_graph import Strength, TraceGraph, TraceLink
+from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sotetrace.model.kinds import Kind
     from sotetrace.model.links import LinkType
 
@@ -61,7 +60,7 @@ def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tup
             if link.source not in chain.ids and longer.strength >= strongest.get(link.source, Strength.NONE):
                 strongest[link.source] = longer.strength
                 stack.append(longer)
-    return (best, ()) if best is not None else (None, tuple(sorted(frontier)))
+    return (best, ()) if best is not None else (None, tuple(sorted(frontier, key=natural_key)))
 
 
 def _steps(graph: TraceGraph, identifier: str, *, as_source: bool) -> list[TraceLink]:
@@ -79,5 +78,5 @@ def _steps(graph: TraceGraph, identifier: str, *, as_source: bool) -> list[Trace
     return links if as_source else parts or links
 
 
-def _rank(chain: Chain) -> tuple[int, int, tuple[str, ...]]:
-    return (-chain.strength, len(chain.ids), chain.ids)
+def _rank(chain: Chain) -> tuple[int, int, tuple[object, ...]]:
+    return (-chain.strength, len(chain.ids), tuple(natural_key(identifier) for identifier in chain.ids))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from sotetrace.model.ids import natural_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -63,15 +65,14 @@ class TraceLink:
         return Strength[self.basis.upper()]
 
     @property
-    def sort_key(self) -> tuple[str, str, str, str, str, int]:
+    def sort_key(self) -> tuple[object, ...]:
         """An order that does not depend on the order in the YAML."""
         return (
             self.type,
-            self.source,
-            self.source_part or "",
-            self.target,
-            self.target_part or "",
+            natural_key(self.source_part or self.source),
+            natural_key(self.target_part or self.target),
             -self.strength,
+            self.scope or "",
         )
 
 
@@ -82,7 +83,9 @@ class TraceGraph:
     query is sorted.
     """
 
-    def __init__(self, document: VisionDocument, graph: nx.MultiDiGraph[str], dangling: Sequence[TraceLink] = ()) -> None:
+    def __init__(
+        self, document: VisionDocument, graph: nx.MultiDiGraph[str], dangling: Sequence[TraceLink] = ()
+    ) -> None:
         self.document = document
         self._graph = graph
         self.dangling = tuple(dangling)
@@ -125,7 +128,8 @@ class TraceGraph:
     def find_cycles(self, link_type: LinkType) -> list[list[str]]:
         """Return the circles of links of one type: the ids of each, from the first in order, circles in order.
 
-        Elements that need one another in several ways are one circle (a strongly connected component).
+        Elements that need one another in several ways are one circle (a strongly connected component), shown by the
+        shortest way from its first element back to it, of equally short ones the first in order.
         """
         import networkx as nx
 
@@ -135,5 +139,9 @@ class TraceGraph:
         for component in nx.strongly_connected_components(part):
             if len(component) > 1:
                 first = min(component)
-                circles.append([u for u, _ in nx.find_cycle(part.subgraph(component), first)])
+                before = dict(nx.bfs_predecessors(part, first, sort_neighbors=sorted))
+                circle = [next(last for last in before if part.has_edge(last, first))]
+                while circle[0] != first:
+                    circle.insert(0, before[circle[0]])
+                circles.append(circle)
         return sorted(circles)

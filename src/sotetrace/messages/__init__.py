@@ -24,4 +24,6 @@ class Translator:
 
     def slot(self, value: str) -> str:
         """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, the rest stands as it is."""
-        return self._words[f"slot.{value[1:]}"] if value.startswith("@") and f"slot.{value[1:]}" in self._words else value
+        return (
+            self._words[f"slot.{value[1:]}"] if value.startswith("@") and f"slot.{value[1:]}" in self._words else value
+        )

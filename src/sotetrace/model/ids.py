@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import unicodedata
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import StringConstraints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ID_PATTERN = r"^[^\W_][\w.\-]{0,63}$"
 """A letter or digit, then letters, digits, dots, dashes and underscores; at most 64 characters."""
@@ -29,6 +34,31 @@ def skeleton(identifier: str) -> str:
     (True, False)
     """
     return unicodedata.normalize("NFKC", identifier).translate(_LOOK_ALIKES).casefold()
+
+
+def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts ids as people count: `M2` before `M10`, `G2.1` before `G2.10`.
+
+    >>> sorted(["M10", "M2", "M2.a"], key=natural_key)
+    ['M2', 'M2.a', 'M10']
+    """
+    pieces = re.findall(r"[0-9]+|[^0-9]+", identifier)
+    return tuple((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece) for piece in pieces)
+
+
+def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the ids that were probably meant: those that look the same, else the most alike, of its own letters first."""
+    candidates = sorted(set(known), key=natural_key)
+    same = [identifier for identifier in candidates if skeleton(identifier) == skeleton(wanted)]
+    if same:
+        return same[:count]
+    prefix = prefix_of(wanted)
+    rated = [
+        (prefix_of(identifier) != prefix, -difflib.SequenceMatcher(None, wanted, identifier).ratio(), identifier)
+        for identifier in candidates
+    ]
+    close = [entry for entry in rated if -entry[1] >= (0.4 if not entry[0] else 0.6)]
+    return [identifier for _, _, identifier in sorted(close, key=lambda e: (e[0], e[1], natural_key(e[2])))][:count]
 
 
 def prefix_of(identifier: str) -> str:

@@ -35,7 +35,16 @@ class LinkRow:
     """The plain field of structure (`level`, `goal`) that stands for the link instead of a list of link objects."""
 
 
-_LEVELLED: tuple[Kind, ...] = ("statement", "trend", "core_problem", "goal", "sub_goal", "measure", "indicator", "milestone")
+_LEVELLED: tuple[Kind, ...] = (
+    "statement",
+    "trend",
+    "core_problem",
+    "goal",
+    "sub_goal",
+    "measure",
+    "indicator",
+    "milestone",
+)
 
 LINK_TYPES: tuple[LinkRow, ...] = (
     LinkRow("answers", ("goal", "sub_goal"), ("core_problem",)),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from sotetrace.model.document import SourceText
 
 # Hyphens and dashes that an extraction adds or drops, bullets, and characters that take no space of their own.
-_BLIND = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2022\u25aa\u25cf\u25e6\u2043\uf0b7\uf0a7\u200b\u2060\ufeff\u202f\u00a0")
+_BLIND = frozenset(
+    "-\u00ad\u2010\u2011\u2012\u2013\u2022\u25aa\u25cf\u25e6\u2043\uf0b7\uf0a7\u200b\u2060\ufeff\u202f\u00a0"
+)
 
 
 class Folded(NamedTuple):

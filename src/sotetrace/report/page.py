@@ -91,7 +91,23 @@ class Preformatted:
     language: str = ""
 
 
-Block = Heading | Paragraph | Items | Table | Facts | Excerpt | Preformatted
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry with a head, and below it what is said of it: a finding, a link with its reason."""
+
+    head: Cell
+    body: tuple[Cell | Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries one below the other, with a blank line between them when they are long."""
+
+    entries: tuple[Entry, ...]
+    is_spaced: bool = False
+
+
+Block = Heading | Paragraph | Items | Table | Facts | Preformatted | Entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class ExpectationShape(Shape):
     of: Kind
     by: list[Kind]
     is_applicable: bool
+    is_structural: bool
     total: int
     waived: int
     as_source: dict[Tier, int]
@@ -346,4 +347,8 @@ def schema_of(name: str) -> dict[str, Any]:
     """
     model = SCHEMAS[name]
     schema = model.model_json_schema(by_alias=True, mode="serialization" if issubclass(model, Shape) else "validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:sotetrace:schema:{name}:1", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:sotetrace:schema:{name}:1",
+        **schema,
+    }

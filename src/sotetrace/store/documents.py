@@ -123,7 +123,7 @@ class _Reading:
 
     # ---- putting the files together -------------------------------------------------------------------------------
 
-    def _merge(self, data: list[Any]) -> Any:  # noqa: ANN401
+    def _merge(self, data: list[Any]) -> Any:
         usable = [item for item in data if isinstance(item, dict)]
         for number, item in enumerate(data):
             if item is not None and not isinstance(item, dict):
@@ -150,7 +150,7 @@ class _Reading:
         self.marks.add(merged, packed)
         return merged
 
-    def _drop_parked(self, data: Any) -> None:  # noqa: ANN401
+    def _drop_parked(self, data: Any) -> None:
         pending = [data]
         while pending:
             item = pending.pop()
@@ -178,14 +178,14 @@ class _Reading:
         at = self.positions.locate(place)
         self.findings.append(Finding.of(rule, place, location=at, suggestion=suggestion, **args))
 
-    def _finding_at(self, rule: str, location: Any, path: DocumentPath = (), **args: object) -> Finding:  # noqa: ANN401
+    def _finding_at(self, rule: str, location: Any, path: DocumentPath = (), **args: object) -> Finding:
         return Finding.of(rule, Place(self.name, path), location=location, **args)
 
     def _of_fault(self, file: int, fault: Fault) -> Finding:
         location = self.positions.at(file, fault.line, fault.column, fault.width)
         return self._finding_at(fault.rule, location, **fault.args)
 
-    def _find_readings(self, data: Any, path: DocumentPath) -> None:  # noqa: ANN401
+    def _find_readings(self, data: Any, path: DocumentPath) -> None:
         pending: list[tuple[Any, DocumentPath]] = [(data, path)]
         while pending:
             item, here = pending.pop()
@@ -200,7 +200,7 @@ class _Reading:
         """Return the part of an error's location that exists in the data (unions add steps of their own)."""
         container, path = self.data, []
         for step in detail["loc"]:
-            if isinstance(container, dict) and step in container or (
+            if (isinstance(container, dict) and step in container) or (
                 isinstance(container, list) and isinstance(step, int) and step < len(container)
             ):
                 path.append(step)
@@ -225,7 +225,9 @@ class _Reading:
         if kind == "missing":
             return Finding.of("missing-key", place, location=at, key=detail["loc"][-1])
         value = detail["input"]
-        if kind in ("model_type", "model_attributes_type", "dict_type", "tuple_type") and isinstance(value, (list, str)):
+        if kind in ("model_type", "model_attributes_type", "dict_type", "tuple_type") and isinstance(
+            value, (list, str)
+        ):
             if kind != "tuple_type" and path and isinstance(path[-1], int):
                 found = "@list" if isinstance(value, list) else "@text"
                 return Finding.of("not-a-mapping", place, location=at, found=found)
@@ -267,7 +269,7 @@ class _Reading:
             if not title:
                 title.update(dict.fromkeys(LANGUAGES, "unnamed"))
 
-    def _at_least(self, container: dict[str, Any], key: str) -> Any:  # noqa: ANN401
+    def _at_least(self, container: dict[str, Any], key: str) -> Any:
         """Return the value of a key, which becomes an empty mapping where there is none."""
         if container.get(key) is None:
             container[key] = {}
@@ -329,16 +331,13 @@ def _keys_at(model: type[BaseModel], path: DocumentPath) -> list[str]:
     for step in path:
         if isinstance(step, str):
             fields = [
-                field
-                for cls in here
-                for name, field in cls.model_fields.items()
-                if (field.alias or name) == step
+                field for cls in here for name, field in cls.model_fields.items() if (field.alias or name) == step
             ]
             here = [cls for field in fields for cls in _models_in(field.annotation)]
     return [field.alias or name for cls in here for name, field in cls.model_fields.items()]
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for argument in get_args(annotation) for model in _models_in(argument)]

@@ -195,6 +195,8 @@ def parse_yaml(
             break
         except yaml.YAMLError as error:
             fault, start, end = _explain(error, text)
+            if isinstance(error, _TooDeepError):
+                fault = Fault("too-large", fault.line, fault.column, {"limit": "depth", "value": str(MAX_DEPTH)})
             faults.append(fault)
             rest = text.split("\n")
             skipped += rest[start:end]
@@ -228,10 +230,9 @@ def _decode(raw: bytes) -> tuple[str, list[Fault]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if UNWANTED.search(text):
         for number, line_text in enumerate(text.split("\n")):
-            faults += [
-                Fault("control-character", number, found.start(), {"character": f"U+{ord(found[0]):04X}"})
-                for found in UNWANTED.finditer(line_text)
-            ][:1]
+            if found := UNWANTED.search(line_text):  # one a line is enough
+                args = {"character": f"U+{ord(found[0]):04X}"}
+                faults.append(Fault("control-character", number, found.start(), args))
         text = UNWANTED.sub("\ufffd", text)
     return text, faults
 
@@ -259,6 +260,10 @@ def _explain(error: yaml.YAMLError, text: str) -> tuple[Fault, int, int]:
 _BLOCK_START = re.compile(r"(?:[A-Za-z_]+:|(?: {0,2})- )")
 
 
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Nesting so deep that even reading past it would take too long."""
+
+
 class _Builder:
     """Builds plain data from libyaml's events, without recursion."""
 
@@ -273,7 +278,7 @@ class _Builder:
     def fault(self, rule: str, mark: yaml.Mark, **args: str) -> None:
         self.faults.append(Fault(rule, mark.line, mark.column, args))
 
-    def build(self, text: str) -> Any:  # noqa: ANN401
+    def build(self, text: str) -> Any:
         """Return the data of the first document; the faults are collected in `faults`."""
         parser = CParser(text)
         next_event = parser.get_event
@@ -399,13 +404,13 @@ class _Builder:
         self.fault("too-large", mark, limit="values", value=str(MAX_VALUES))
         self.readings.clear()
 
-    def _unwanted(self, event: Any) -> None:  # noqa: ANN401
+    def _unwanted(self, event: Any) -> None:
         if event.anchor is not None:
             self.fault("alias", event.start_mark, name="&" + event.anchor)
         if event.tag is not None and event.tag != "!":
             self.fault("tag", event.start_mark, tag=event.tag)
 
-    def _note_reading(self, container: Any, key: Any, value: str) -> None:  # noqa: ANN401
+    def _note_reading(self, container: Any, key: Any, value: str) -> None:
         for reading, pattern in _READINGS:
             if pattern.match(value):
                 self.readings.setdefault(id(container), {})[key] = reading
@@ -417,12 +422,14 @@ class _Builder:
         return f"{key}\x00{self._parked}\x00"
 
     @staticmethod
-    def _read_past(next_event: Any) -> None:  # noqa: ANN401
+    def _read_past(next_event: Any) -> None:
         depth = 1
         while depth:
             event = next_event()
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
+                if depth > MAX_DEPTH:  # libyaml needs time in the square of the depth
+                    raise _TooDeepError(None, None, "nested too deeply", event.start_mark)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
 

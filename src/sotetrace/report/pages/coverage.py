@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.checks.gaps import rule_of_gap
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
 from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
+from sotetrace.rules import code_of, load_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult
-    from sotetrace.model.document import VisionDocument
+    from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult, Tier
     from sotetrace.messages import Translator
+    from sotetrace.model.document import VisionDocument
     from sotetrace.report.page import Block, Cell
 
 
@@ -55,7 +57,11 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
         ids = [e.id for e in sub_goals.elements if e.as_source == "blanket" and document.level_of(e.id) == level.id]
         if ids:
             yield words(
-                "coverage.headline.blanket", level=level.id, title=labels.title(level.id), count=len(ids), ids=id_list(ids)
+                "coverage.headline.blanket",
+                level=level.id,
+                title=labels.title(level.id),
+                count=len(ids),
+                ids=id_list(ids),
             )
     if not result.with_inference:
         yield words("coverage.headline.as_source")
@@ -82,17 +88,25 @@ def _find(result: CoverageResult, of: str, by: str) -> ExpectationCoverage | Non
 def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
     words = labels.words
     yield Heading(words("coverage.tiers"))
-    scales = (("as_source", SOURCE_TIERS), ("as_read", READ_TIERS)) if result.with_inference else (("as_source", SOURCE_TIERS),)
+    scales = (
+        (("as_source", SOURCE_TIERS), ("as_read", READ_TIERS))
+        if result.with_inference
+        else (("as_source", SOURCE_TIERS),)
+    )
     for scale, tiers in scales:
         rows = []
         for expectation in result.expectations:
+            if scale == "as_read" and expectation.is_structural:
+                continue
             total = len(expectation.elements)
             name = _expectation_name(expectation, labels)
             if not expectation.is_applicable or not total:
                 rows.append((name, words("coverage.not_applicable"), *[""] * len(tiers)))
                 continue
             counts = [expectation.count(scale, tier) for tier in tiers]
-            rows.append((name, str(total), *(_count(n, labels.tier(tier).style) for n, tier in zip(counts, tiers, strict=True))))
+            rows.append(
+                (name, str(total), *(_count(n, labels.tier(tier).style) for n, tier in zip(counts, tiers, strict=True)))
+            )
         yield Table(
             (
                 Column(words(f"coverage.{scale}"), may_wrap=True),
@@ -108,13 +122,16 @@ def _count(number: int, style: str) -> Span:
 
 
 def _expectation_name(expectation: ExpectationCoverage, labels: Labels) -> str:
+    """Return what is expected, by the first of the kinds that can meet it: `sub-goal ← measure`."""
     words = labels.words
-    by = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
-    return f"{words(f'kind.{expectation.of}')} ← {by}" if expectation.of != "measure" else f"{words('kind.measure')} → {by}"
+    other = words(f"kind.{expectation.by[0]}") if expectation.by else ""
+    arrow = "→" if expectation.direction == "out" else "←"
+    return f"{words(f'kind.{expectation.of}')} {arrow} {other}"
 
 
 def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
     document = labels.document
+    has_rows = False
     levels: list[str | None] = [level.id for level in document.levels]
     for level in (*levels, None):
         rows = tuple(_rows_of(result, labels, level))
@@ -124,14 +141,19 @@ def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         yield Heading(name)
         if rows:
             yield _status_table(rows, result, labels)
+            has_rows = True
         if level is not None and document.measures and not any(m.level == level for m in document.measures):
             yield Paragraph(Span(labels.words("coverage.no_measures"), "bad"))
+    if has_rows:
+        yield Paragraph(Span(labels.words("coverage.roll_up"), "dim"))
 
 
 def _rows_of(result: CoverageResult, labels: Labels, level: str | None) -> Iterator[tuple[str, ElementCoverage | None]]:
     document = labels.document
     for kind in ("core_problem", "goal", "sub_goal", "measure"):
-        coverage = next((e for e in result.expectations if e.of == kind and (kind != "sub_goal" or "measure" in e.by)), None)
+        coverage = next(
+            (e for e in result.expectations if e.of == kind and (kind != "sub_goal" or "measure" in e.by)), None
+        )
         by_id = {e.id: e for e in coverage.elements} if coverage is not None else {}
         for element in document.iter_elements(kind):
             if document.level_of(element.id) == level and element.id in by_id:
@@ -150,7 +172,9 @@ def _status_table(rows: Sequence[tuple[str, ElementCoverage | None]], result: Co
     return Table(tuple(columns), tuple(_status_row(identifier, found, result, labels) for identifier, found in rows))
 
 
-def _status_row(identifier: str, found: ElementCoverage | None, result: CoverageResult, labels: Labels) -> tuple[Cell, ...]:
+def _status_row(
+    identifier: str, found: ElementCoverage | None, result: CoverageResult, labels: Labels
+) -> tuple[Cell, ...]:
     rolled = result.find_roll_up(identifier)
     title = labels.title(identifier)
     status = rolled or found
@@ -177,19 +201,22 @@ def _chain_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         return
     words = labels.words
     yield Heading(words("coverage.chains"))
-    entries: list[Cell] = []
+    columns = [Column(words("coverage.as_source_short")), Column(words("coverage.weakest"))]
+    if result.with_inference:
+        columns += [Column(words("coverage.as_read_short")), Column(words("coverage.weakest"))]
+    rows = []
     for chain in result.chains:
-        scales = [("as_source", chain.as_source, chain.as_source_strength, chain.as_source_frontier)]
+        cells = _chain(chain.as_source, chain.as_source_strength, chain.as_source_frontier, labels)
         if result.with_inference:
-            scales.append(("as_read", chain.as_read, chain.as_read_strength, chain.as_read_frontier))
-        entries.append(labels.named(chain.id))
-        for scale, ids, strength, frontier in scales:
-            name = words(f"coverage.{scale}_short")
-            if ids:
-                entries.append((f"  {name}: ", Span(" ← ".join(ids), "id"), " (", words("coverage.weakest"), " ", labels.tier(strength), ")"))
-            else:
-                entries.append((f"  {name}: ", Span(words("coverage.stops", ids=id_list(frontier)), "bad")))
-    yield Items(tuple(entries))
+            cells += _chain(chain.as_read, chain.as_read_strength, chain.as_read_frontier, labels)
+        rows.append(tuple(cells))
+    yield Table(tuple(columns), tuple(rows))
+
+
+def _chain(ids: Sequence[str], strength: Tier, frontier: Sequence[str], labels: Labels) -> list[Cell]:
+    if not ids:
+        return [Span(labels.words("coverage.stops", ids=id_list(frontier)), "bad"), labels.tier("none")]
+    return [Span(" ← ".join(ids), "id"), labels.tier(strength)]
 
 
 def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
@@ -198,8 +225,8 @@ def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
     for expectation in result.expectations:
         if not expectation.is_applicable:
             if expectation.elements:
-                kinds = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
-                entries.append(words("coverage.gap.kind", kind=kinds))
+                kind = words(f"kind.{expectation.by[0]}") if expectation.by else ""
+                entries.append((Span(code_of("kind-not-declared"), "id"), " ", words("coverage.gap.kind", kind=kind)))
             continue
         for element in expectation.elements:
             entries += _gaps_of(element, expectation, labels)
@@ -211,15 +238,21 @@ def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
 
 
 def _gaps_of(element: ElementCoverage, expectation: ExpectationCoverage, labels: Labels) -> Iterator[Cell]:
-    words = labels.words
-    kinds = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
-    waived: Cell = (" ", Span(words("coverage.gap.waived", reason=element.waived), "fair")) if element.waived else ()
+    """Yield the gaps of an element, each in the words of its rule."""
+    waived = labels.words("coverage.gap.waived", reason=element.waived) if element.waived else ""
     if element.is_gap:
-        yield (*labels.named(element.id), ": ", Span(words("coverage.gap.none", kinds=kinds), "bad"), *waived)
+        yield _gap(rule_of_gap(expectation), element.id, labels, waived, expectation=expectation.id)
         return
     for part in element.unserved_parts:
-        key = "coverage.gap.idle" if element.kind == "measure" else "coverage.gap.part"
-        yield (*labels.named(part), ": ", Span(words(key, kinds=kinds), "poor"), *waived)
+        rule = "idle-part" if element.kind == "measure" else "uncovered-part"
+        yield _gap(rule, part, labels, waived, part=part, title=labels.title(part))
+
+
+def _gap(rule: str, identifier: str, labels: Labels, waived: str, **slots: str) -> Cell:
+    message = load_rule(rule).messages[labels.language].format_map({"element": identifier, **slots})
+    title = labels.title(identifier)
+    tail = (Span(f" {title}", "dim"),) if title and title not in message else ()
+    return (Span(code_of(rule), "id"), f" {message}", *tail, *((f" {waived}",) if waived else ()))
 
 
 def _gate(gate: GateResult, words: Translator) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.report.labels import Labels, id_list
-from sotetrace.report.page import Facts, Heading, Items, Page, Paragraph, Span
+from sotetrace.report.page import Entries, Entry, Facts, Heading, Items, Page, Paragraph, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,25 +128,22 @@ def _links(links: list[TraceLink], heading: str, labels: Labels, *, outward: boo
     if not links:
         return
     yield Heading(labels.words(heading), 2)
-    entries: list[Cell] = []
+    entries: list[Entry] = []
     for link in links:
         other = (link.target_part or link.target) if outward else (link.source_part or link.source)
         own = link.source_part if outward else link.target_part
-        entries.append(
-            (
-                *((Span(own, "id"), " ") if own else ()),
-                labels.words(f"link.{link.type}" if outward else f"link_in.{link.type}"),
-                " ",
-                *labels.named(other),
-                Span(f" [{basis_of(link, labels)}]", "dim"),
-            )
+        head = (
+            *((Span(own, "id"), " ") if own else ()),
+            labels.words(f"link.{link.type}" if outward else f"link_in.{link.type}"),
+            " ",
+            *labels.named(other),
+            Span(f" [{basis_of(link, labels)}]", "dim"),
         )
         reason = labels.text(link.link.rationale) if link.link is not None else ""
         quote = link.link.quote if link.link is not None else None
         said = " ".join(part for part in (f"“{quote}”" if quote else "", reason) if part)
-        if said:
-            entries.append(Span(f"  {said}", "dim"))
-    yield Items(tuple(entries))
+        entries.append(Entry(head, (Span(said, "dim"),) if said else ()))
+    yield Entries(tuple(entries))
 
 
 def basis_of(link: TraceLink, labels: Labels) -> str:
@@ -173,8 +170,20 @@ def _coverage(identifier: str, coverage: CoverageResult, labels: Labels) -> Iter
             if not expectation.is_applicable:
                 entries.append(f"{kinds}: {words('coverage.not_applicable')}")
                 continue
-            entries.append((f"{kinds}, {words('coverage.as_source_short')}: ", labels.tier(found.as_source), f" {id_list(found.by_source)}"))
-            entries.append((f"{kinds}, {words('coverage.as_read_short')}: ", labels.tier(found.as_read), f" {id_list(found.by_reading)}"))
+            entries.append(
+                (
+                    f"{kinds}, {words('coverage.as_source_short')}: ",
+                    labels.tier(found.as_source),
+                    f" {id_list(found.by_source)}",
+                )
+            )
+            entries.append(
+                (
+                    f"{kinds}, {words('coverage.as_read_short')}: ",
+                    labels.tier(found.as_read),
+                    f" {id_list(found.by_reading)}",
+                )
+            )
             if found.unserved_parts:
                 entries.append((f"{words('coverage.unserved')}: ", Span(id_list(found.unserved_parts), "poor")))
     if entries:

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Severity
-from sotetrace.report.page import Excerpt, Items, Page, Paragraph, Span
+from sotetrace.report.page import Entries, Entry, Excerpt, Page, Paragraph, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sotetrace.findings import Finding
     from sotetrace.messages import Translator
@@ -22,8 +22,8 @@ _SHOWN_RELATED = 3
 def build_findings_page(findings: Sequence[Finding], words: Translator, lead: Sequence[Cell] = ()) -> Page:
     """Build the page of a run's findings; `lead` are sentences to put before the counts."""
     blocks: list[Block] = []
-    for finding in findings:
-        blocks += _finding(finding, words)
+    if findings:
+        blocks.append(Entries(tuple(_finding(finding, words) for finding in findings), is_spaced=True))
     blocks += [Paragraph(sentence) for sentence in lead]
     blocks.append(Paragraph(counts(findings, words)))
     codes = sorted({finding.code for finding in findings})
@@ -57,24 +57,23 @@ def remedy_of(finding: Finding, words: Translator) -> str:
     return finding.remedy(words.language, words.slot)
 
 
-def _finding(finding: Finding, words: Translator) -> Iterator[Block]:
-    style = _SEVERITY_STYLE[finding.severity]
-    head: list[Span] = [
-        Span(f"{words(f'severity.{finding.severity.word}')} {finding.code}", style),
-        Span(f" {finding.rule}", "dim"),
-    ]
+def _finding(finding: Finding, words: Translator) -> Entry:
     at = finding.location
     place = f"{at.file}:{at.line}:{at.column}" if at is not None else finding.place.document
-    yield Items(((Span(place, "strong"), "  ", *head),))
-    yield Paragraph(sentence_of(finding, words))
+    head = (
+        Span(place, "strong"),
+        ": ",
+        Span(f"{words(f'severity.{finding.severity.word}')} {finding.code}", _SEVERITY_STYLE[finding.severity]),
+        Span(f" {finding.rule}", "dim"),
+    )
+    body: list[Cell | Excerpt] = [sentence_of(finding, words)]
     if at is not None and at.text.strip():
-        yield Excerpt(at.file, at.line, at.column, at.width, at.text)
-    notes: list[Cell] = []
+        body.append(Excerpt(at.file, at.line, at.column, at.width, at.text))
     if finding.suggestion is not None:
-        notes.append((words("findings.did_you_mean"), " ", Span(finding.suggestion, "id")))
+        body.append((words("findings.did_you_mean"), " ", Span(finding.suggestion, "id")))
     for related in finding.related_locations[:_SHOWN_RELATED]:
-        notes.append((words("findings.see"), " ", Span(f"{related.file}:{related.line}:{related.column}", "strong")))
+        body.append((words("findings.see"), " ", Span(f"{related.file}:{related.line}:{related.column}", "strong")))
     if finding.waived is not None:
-        notes.append(Span(words("findings.waived", reason=finding.waived), "fair"))
-    notes.append((Span(f"{words('findings.remedy')} ", "dim"), remedy_of(finding, words)))
-    yield Items(tuple(notes))
+        body.append(Span(words("findings.waived", reason=finding.waived), "fair"))
+    body.append((Span(f"{words('findings.remedy')} ", "dim"), remedy_of(finding, words)))
+    return Entry(head, tuple(body))

@@ -29,7 +29,6 @@ def build_rule_page(rule: Rule, words: Translator) -> Page:
                 (words("findings.remedy"), rule.remedies[words.language]),
             )
         ),
-        Paragraph(""),
     ]
     return Page(words.language, (*blocks, *_blocks(rule.page)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.model.ids import natural_key
 from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
 from sotetrace.report.pages.coverage import build_coverage_page, headline
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sotetrace.coverage import CoverageResult
-    from sotetrace.graph import TraceGraph
+    from sotetrace.graph import Strength, TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.model.elements import Element, Measure
     from sotetrace.report.page import Block, Cell
@@ -27,11 +28,14 @@ def build_summary_page(graph: TraceGraph, coverage: CoverageResult, words: Trans
     about = labels.text(header.summary)
     if about:
         blocks.append(Paragraph(about))
-    marks = [words(f"translation.{standing}_of", language=words(f"language.{language}")) for language, standing in header.translations.items()]
+    marks = [
+        words(f"translation.{standing}_of", language=words(f"language.{language}"))
+        for language, standing in header.translations.items()
+    ]
     if marks:
         blocks.append(Paragraph(Span("; ".join(marks), "dim")))
     vision = [s for s in document.statements if s.role == "vision"]
-    blocks += [Paragraph((Span(f"{s.id} ", "id"), Span(labels.text(s.title), "strong"))) for s in vision]
+    blocks += [Paragraph((Span(s.id, "id"), " ", Span(labels.text(s.title), "strong"))) for s in vision]
     blocks.append(Heading(words("summary.headline")))
     blocks.append(Items(tuple(headline(coverage, labels))))
     blocks.append(Heading(words("summary.chain")))
@@ -71,18 +75,24 @@ def _measures(measures: Sequence[Measure], graph: TraceGraph, labels: Labels) ->
     for measure in measures:
         identifier = measure.id
         links = [link for link in graph.find_links_from(identifier, ("advances",)) if link.basis == "inferred"]
-        cells = []
-        for confidence in ("high", "medium", "low"):
-            targets = dict.fromkeys(
-                link.target_part or link.target for link in links if link.confidence == confidence and link.sign == "positive"
-            )
-            cells.append(id_list(targets))
+        best: dict[str, Strength] = {}
+        for link in links:
+            target = link.target_part or link.target
+            if link.sign == "positive":
+                best[target] = max(link.strength, best.get(target, link.strength))
+        cells = [
+            id_list(sorted((target for target, strength in best.items() if strength.word == tier), key=natural_key))
+            for tier in ("high", "medium", "low")
+        ]
         rows.append((Span(identifier, "id"), labels.title(identifier), *cells))
     return Table(
         (
             Column(words("column.id")),
             Column(words("kind.measure"), may_wrap=True),
-            *(Column(words("summary.reads", tier=words(f"tier.{c}")), may_wrap=True) for c in ("high", "medium", "low")),
+            *(
+                Column(words("summary.reads", tier=words(f"tier.{c}")), may_wrap=True)
+                for c in ("high", "medium", "low")
+            ),
         ),
         tuple(rows),
     )

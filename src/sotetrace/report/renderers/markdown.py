@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sotetrace.report.inert import inert, inert_lines
 from sotetrace.report.page import (
     Cell,
+    Entries,
+    Entry,
     Excerpt,
     Facts,
     Heading,
@@ -41,7 +43,9 @@ def escape_markdown(text: str) -> str:
     shown = _SPECIAL.sub(r"\\\1", inert(text))
     shown = _AT.sub("&#64;", shown)
     shown = _SCHEME.sub(lambda m: (m[1] or m[3]) + ("&#58;" if m[2] else "&#46;"), shown)
-    return _LEADING.sub(lambda m: m[1] + "\\" + m[2] if not m[2][0].isdigit() else m[1] + m[2][:-1] + "\\" + m[2][-1], shown)
+    return _LEADING.sub(
+        lambda m: m[1] + "\\" + m[2] if not m[2][0].isdigit() else m[1] + m[2][:-1] + "\\" + m[2][-1], shown
+    )
 
 
 def _inline(cell: Cell) -> str:
@@ -65,7 +69,7 @@ def _code(text: str) -> str:
     return f"{ticks}{pad}{shown}{pad}{ticks}"
 
 
-def _render(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
+def _render(block: Block) -> str:
     match block:
         case Heading(text=text, level=level):
             return f"{'#' * level} {escape_markdown(text)}"
@@ -77,10 +81,21 @@ def _render(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
             return _table(block)
         case Facts(rows=rows):
             return "\n".join(f"- **{escape_markdown(name)}**: {_inline(value)}" for name, value in rows)
-        case Excerpt():
-            return _fenced(f"{block.line} | {block.text}\n{' ' * len(str(block.line))} | {' ' * (block.column - 1)}{'^' * block.width}", "")
+        case Entries(entries=entries):
+            return "\n".join(_entry(entry) for entry in entries)
         case Preformatted(text=text, language=language):
             return _fenced(text, language)
+
+
+def _entry(entry: Entry) -> str:
+    parts = [_excerpt(part) if isinstance(part, Excerpt) else _inline(part) for part in entry.body]
+    indented = ("\n".join(f"  {line}" for line in part.split("\n")) for part in parts)
+    return "\n\n".join((f"- {_inline(entry.head)}", *indented))
+
+
+def _excerpt(part: Excerpt) -> str:
+    gutter = " " * len(str(part.line))
+    return _fenced(f"{part.line} | {part.text}\n{gutter} | {' ' * (part.column - 1)}{'^' * part.width}", "")
 
 
 def _table(block: Table) -> str:

@@ -13,6 +13,8 @@ from rich.text import Text
 from sotetrace.report.inert import inert, inert_lines
 from sotetrace.report.page import (
     Cell,
+    Entries,
+    Entry,
     Excerpt,
     Facts,
     Heading,
@@ -66,12 +68,12 @@ def _text(cell: Cell, style: str = "") -> Text:
     return text
 
 
-def _render(block: Block) -> RenderableType:  # noqa: PLR0911  one line a kind of block
+def _render(block: Block) -> RenderableType:
     match block:
         case Heading(text=text, level=1):
             return Text.assemble((inert(text), "bold underline"), "\n")
         case Heading(text=text):
-            return Text.assemble("\n" if block.level <= 2 else "", (inert(text), "bold"))
+            return Text(inert(text), "bold")
         case Paragraph(content=content):
             return Group(_text(content), "")
         case Items(entries=entries):
@@ -80,10 +82,19 @@ def _render(block: Block) -> RenderableType:  # noqa: PLR0911  one line a kind o
             return _table(block)
         case Facts(rows=rows):
             return Group(_facts(rows), "")
-        case Excerpt():
-            return _excerpt(block)
+        case Entries(entries=entries, is_spaced=is_spaced):
+            return Group(*(_entry(entry, is_spaced=is_spaced) for entry in entries), *(() if is_spaced else ("",)))
         case Preformatted(text=text):
-            return Text("\n".join(inert_lines(text)))
+            return Group(Text("\n".join(inert_lines(text))), "")
+
+
+def _entry(entry: Entry, *, is_spaced: bool) -> RenderableType:
+    body = (Padding(_part(part), (0, 0, 0, 2)) for part in entry.body)
+    return Group(_text(entry.head), *body, *(("",) if is_spaced else ()))
+
+
+def _part(part: Cell | Excerpt) -> RenderableType:
+    return _excerpt(part) if isinstance(part, Excerpt) else _text(part)
 
 
 def _items(entries: tuple[Cell, ...]) -> RichTable:
@@ -130,6 +141,14 @@ def _excerpt(block: Excerpt) -> RenderableType:
     rest = "".join(inert_lines(block.text[block.column - 1 + block.width :]))
     lead = max(0, len(shown) - 60)
     before = ("…" + shown[lead:]) if lead else shown
-    line = Text.assemble((f"{number} | ", "dim"), before, (marked[:200], "bold"), rest[:200], no_wrap=True, overflow="ellipsis")
-    caret = Text.assemble((f"{gutter} | ", "dim"), " " * len(before), ("^" * min(len(marked), 60), "bold red"), no_wrap=True, overflow="crop")
-    return Padding(Group(line, caret), (0, 0, 0, 2))
+    line = Text.assemble(
+        (f"{number} | ", "dim"), before, (marked[:200], "bold"), rest[:200], no_wrap=True, overflow="ellipsis"
+    )
+    caret = Text.assemble(
+        (f"{gutter} | ", "dim"),
+        " " * len(before),
+        ("^" * min(len(marked), 60), "bold red"),
+        no_wrap=True,
+        overflow="crop",
+    )
+    return Group(line, caret)

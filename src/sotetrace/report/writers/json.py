@@ -142,6 +142,7 @@ def _expectation(expectation: ExpectationCoverage) -> shapes.ExpectationShape:
         of=expectation.of,
         by=list(expectation.by),
         is_applicable=expectation.is_applicable,
+        is_structural=expectation.is_structural,
         total=len(expectation.elements),
         waived=sum(1 for element in expectation.elements if element.waived is not None),
         as_source={tier: expectation.count("as_source", tier) for tier in SOURCE_TIERS},
