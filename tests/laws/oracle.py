@@ -149,12 +149,18 @@ def statuses(world: World, wanted: Raw) -> dict[str, Status]:
     return {identifier: _status(world, wanted, identifier) for identifier in subjects}
 
 
-def _status(world: World, wanted: Raw, me: str) -> Status:
-    """One element: for each part (or for the whole), rank what each other element does for it and take the n-th best."""
-    n = wanted.get("at_least", 1)
-    own_parts = [part["id"] for part in world.elements[me].get("parts", ())]
-    # (other element, part or None for all, tier as the source has it, tier as read, whether aimed at this very thing)
-    found: list[tuple[str, str | None, str, str, bool]] = []
+@dataclass
+class Reach:
+    """What one other element does for an element (or one part of it), on each scale."""
+
+    other: str
+    part: str | None
+    on_source: str
+    on_reading: str
+    is_aimed: bool
+
+
+def _reaches(world: World, wanted: Raw, me: str) -> Iterator[Reach]:
     for edge in world.edges:
         if edge.type != wanted["link"]:
             continue
@@ -166,40 +172,48 @@ def _status(world: World, wanted: Raw, me: str) -> Status:
             continue
         if end == me:
             is_aimed = part is not None or edge.basis in ("stated", "inferred")
-            on_source, on_reading = ("none", edge.tier) if edge.basis == "inferred" else (edge.tier, "none")
-            found.append((other, part, on_source, on_reading, is_aimed))
-        # What the source sets beside the goal stands beside each of its sub-goals.
-        if wanted["direction"] == "in" and world.kinds[me] == "sub_goal" and edge.basis != "inferred":
-            for up in world.edges:
-                if up.type == "part_of" and up.source == me and up.target == end:
-                    found.append((other, None, "blanket" if edge.basis == "blanket" else "layout", "none", False))
+            if edge.basis == "inferred":
+                yield Reach(other, part, "none", edge.tier, is_aimed)
+            else:
+                yield Reach(other, part, edge.tier, "none", is_aimed)
+        elif wanted["direction"] == "in" and edge.basis != "inferred" and _is_part_of(world, me, end):
+            # What the source sets beside the goal stands beside each of its sub-goals.
+            yield Reach(other, None, "blanket" if edge.basis == "blanket" else "layout", "none", False)
 
-    def on(part: str | None, scale: int) -> str:
+
+def _is_part_of(world: World, sub_goal: str, goal: str) -> bool:
+    return any((edge.type, edge.source, edge.target) == ("part_of", sub_goal, goal) for edge in world.edges)
+
+
+def _status(world: World, wanted: Raw, me: str) -> Status:
+    """One element: for each part (or for the whole), rank what each other element does for it, take the n-th best."""
+    n = wanted.get("at_least", 1)
+    parts = [part["id"] for part in world.elements[me].get("parts", ())]
+    reaches = list(_reaches(world, wanted, me))
+
+    def on(part: str | None, scale: str) -> str:
         each: dict[str, str] = {}
-        for row in found:
-            if part is None or row[1] is None or row[1] == part:
-                each[row[0]] = _better(each.get(row[0], "none"), str(row[scale]))
+        for reach in reaches:
+            if part is None or reach.part is None or reach.part == part:
+                each[reach.other] = _better(each.get(reach.other, "none"), getattr(reach, scale))
         ranked = sorted(each.values(), key=LADDER.index, reverse=True)
         return ranked[n - 1] if n <= len(ranked) else "none"
 
-    def whole(scale: int) -> str:
-        if not own_parts:
-            return on(None, scale)
-        tiers = [on(part, scale) for part in own_parts]
-        if all(tier == "none" for tier in tiers):
-            return "none"
-        if any(tier == "none" for tier in tiers):
-            return "partial"
+    def whole(scale: str) -> str:
+        tiers = [on(part, scale) for part in parts] or [on(None, scale)]
+        if "none" in tiers:
+            return "none" if set(tiers) == {"none"} else "partial"
         return min(tiers, key=LADDER.index)
 
+    aimed = [(reach.other, reach.part) for reach in reaches if reach.is_aimed]
     return Status(
-        as_source=whole(2),
-        as_read=whole(3),
-        by_source={row[0] for row in found if row[2] != "none"},
-        by_reading={row[0] for row in found if row[3] != "none"},
-        served={p: len({row[0] for row in found if row[4] and row[1] in (None, p)}) >= n for p in own_parts},
-        part_read={p: on(p, 3) for p in own_parts},
-        unjudged=_unjudged(world, wanted, me, {row[0] for row in found if row[4]}),
+        as_source=whole("on_source"),
+        as_read=whole("on_reading"),
+        by_source={reach.other for reach in reaches if reach.on_source != "none"},
+        by_reading={reach.other for reach in reaches if reach.on_reading != "none"},
+        served={p: len({other for other, part in aimed if part in (None, p)}) >= n for p in parts},
+        part_read={p: on(p, "on_reading") for p in parts},
+        unjudged=_unjudged(world, wanted, me, {other for other, _ in aimed}),
     )
 
 
@@ -283,7 +297,8 @@ def chains(world: World, problem: str, *, as_source: bool) -> tuple[list[tuple[l
 
 
 def _leads_down(world: World, edge: Edge) -> bool:
-    """From a problem to the goals that answer it, from a goal to its sub-goals and measures, from a sub-goal to measures."""
+    """From a problem to the goals that answer it, from a goal to its sub-goals and measures, from a sub-goal to
+    measures."""
     step = (world.kinds[edge.target], edge.type, world.kinds[edge.source])
     return step in (
         ("core_problem", "answers", "goal"),

@@ -1,4 +1,5 @@
-"""Random documents, as plain dicts in the shape of the YAML: small ones, in which everything that bears on coverage happens."""
+"""Random documents, as plain dicts in the shape of the YAML: small ones, in which everything that bears on coverage
+happens."""
 
 from __future__ import annotations
 

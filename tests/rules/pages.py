@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sotetrace.errors import UnparsableError
+from sotetrace.findings import Finding
 from sotetrace.project import Project
 from sotetrace.rules import load_rule
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sotetrace.findings import Finding
 
 TODAY = dt.date(2026, 11, 22)
 HEAD = "format: 1\ndocument: {id: sample, title: {en: Sample}, original: en}\n"
@@ -98,10 +97,6 @@ def run_sample(sample: Sample, folder: Path) -> tuple[Finding, ...]:
     try:
         project = Project.open(model, today=TODAY)
     except UnparsableError as error:
-        return tuple(finding for finding in error.findings if _is_finding(finding))
+        return tuple(finding for finding in error.findings if isinstance(finding, Finding))
     found = project.findings
     return (*found, *project.verify().findings) if sample.slug in VERIFIED else found
-
-
-def _is_finding(value: object) -> bool:
-    return hasattr(value, "rule")

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class CheckContext:
     """One document to check.
 
-    `expectations` are the workspace's, which replace the document's; `left_out` are ids that stand in the files but whose
-    elements could not be read, so that a reference to one is not called unknown.
+    `expectations` are the workspace's, which replace the document's; `left_out` are ids that stand in the files but
+    whose elements could not be read, so that a reference to one is not called unknown.
     """
 
     document: VisionDocument
@@ -58,6 +58,7 @@ class CheckContext:
         """Return a place in this document."""
         return Place(self.document.document.id, path, is_key)
 
-    def of_element(self, rule: str, identifier: str, **args: object) -> Finding:
+    def of_element(self, rule: str, identifier: str, **slots: object) -> Finding:
         """Make a finding about an element or part as a whole, placed at its id."""
-        return Finding.of(rule, self.place(*self.paths.get(identifier, ()), "id"), element=identifier, **args)
+        place = self.place(*self.paths.get(identifier, ()), "id")
+        return Finding.from_slots(rule, place, slots, element=identifier)

@@ -27,9 +27,8 @@ def check_evidence(context: CheckContext) -> Iterator[Finding]:
     for path, holder, link_type, link in context.document.iter_links():
         for key in MUST_CARRY[link.basis]:
             if getattr(link, key) is None:
-                args = {"basis": link.basis} if key == "quote" else {}
-                place = context.place(*path, "basis")
-                yield Finding.of(_RULE_OF[key], place, element=holder, link=link_type, target=link.to, **args)
+                slots = {"link": link_type, "target": link.to, "basis": link.basis}
+                yield Finding.from_slots(_RULE_OF[key], context.place(*path, "basis"), slots, element=holder)
         if link.basis != "inferred":
             for key in _OF_INFERENCE:
                 if getattr(link, key) is not None:

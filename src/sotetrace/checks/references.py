@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sotetrace.checks.context import CheckContext
-    from sotetrace.model.document import DocumentPath
+    from sotetrace.model.document import DocumentPath, VisionDocument
 
 
 def check_references(context: CheckContext) -> Iterator[Finding]:
@@ -39,18 +39,22 @@ def _iter_references(context: CheckContext) -> Iterator[tuple[str, DocumentPath,
                 yield target, (*path, field), element.id
     for path, holder, _, link in document.iter_links():
         yield link.to, (*path, "to"), holder
-    for index, scope in enumerate(document.scopes):
-        yield from _of_members(scope.members, ("scopes", index, "members"), scope.id)
-    for index, judged in enumerate(document.judged):
-        for field in ("measures", "sub_goals"):
-            for position, target in enumerate(getattr(judged, field)):
-                yield target, ("judged", index, field, position), target
+    yield from _of_sets(document)
     for index, retired in enumerate(document.retired):
         for position, target in enumerate(retired.replaced_by):
             yield target, ("retired", index, "replaced_by", position), retired.id
     for index, claim in enumerate(document.document.claims):
         if claim.level is not None:
             yield claim.level, ("document", "claims", index, "level"), claim.level
+
+
+def _of_sets(document: VisionDocument) -> Iterator[tuple[str, DocumentPath, str]]:
+    for index, scope in enumerate(document.scopes):
+        yield from _of_members(scope.members, ("scopes", index, "members"), scope.id)
+    for index, judged in enumerate(document.judged):
+        for field in ("measures", "sub_goals"):
+            for position, target in enumerate(getattr(judged, field)):
+                yield target, ("judged", index, field, position), target
 
 
 def _of_members(

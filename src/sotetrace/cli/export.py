@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from sotetrace.cli.options import Format, LanguageOption, ModelOption
 from sotetrace.cli.output import open_project, render, warn_of_errors, words_for, write
 
 
-class Export(str, Enum):
+class Export(StrEnum):
     """What a model can be exported to."""
 
     json = "json"

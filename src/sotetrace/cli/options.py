@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a report is written."""
 
     terminal = "terminal"
@@ -17,7 +17,7 @@ class Format(str, Enum):
     json = "json"
 
 
-class ReportLanguage(str, Enum):
+class ReportLanguage(StrEnum):
     """The language of a report."""
 
     fi = "fi"
@@ -25,7 +25,7 @@ class ReportLanguage(str, Enum):
     en = "en"
 
 
-class FailLevel(str, Enum):
+class FailLevel(StrEnum):
     """The severity from which findings fail a run."""
 
     error = "error"

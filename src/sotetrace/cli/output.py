@@ -43,7 +43,7 @@ def _day(today: str | None) -> dt.date | None:
 def choose_language(option: ReportLanguage | None, default: Language = "en") -> Language:
     """Return the language of a report: the option, else SOTETRACE_LANG, else the default given."""
     if option is not None:
-        return option.value  # type: ignore[return-value]
+        return option.value
     wanted = os.environ.get("SOTETRACE_LANG", "").strip().casefold()
     if not wanted:
         return default
@@ -54,7 +54,7 @@ def choose_language(option: ReportLanguage | None, default: Language = "en") -> 
 
 
 def words_for(project: Project, option: ReportLanguage | None) -> Translator:
-    """Return the translator of a report on a project, and say on standard error what the reader must know of the model."""
+    """Return the translator of a report on a project; an embedded model is announced on standard error."""
     words = Translator(choose_language(option, project.document.document.original))
     if project.opened.is_embedded:
         say(words("embedded"))

@@ -15,7 +15,8 @@ def schema(
         str,
         typer.Argument(
             metavar="[NAME]",
-            help="vision (the YAML format), settings, waivers, or an output: check, coverage, element, list, model, rules, verify.",
+            help="vision (the YAML format), settings, waivers, or an output: check, coverage, element, list, model, "
+            "rules, verify.",
         ),
     ] = "vision",
 ) -> None:

@@ -1,10 +1,10 @@
 """Evaluate the expectations of a document over its graph.
 
-Two kinds of link reach an element. A *direct* link points at it or at one of its parts (or starts there). A *set* link comes
-by way of its goal: a measure that the source sets beside a goal stands beside each of its sub-goals, which is `layout`
-(or `blanket`, when one sentence claims it for all), however strong the words about the goal are. Inference about a goal
-is no inference about its sub-goals. A part is served only by links that somebody aimed at it or at the very element: a row of a
-table does not say which part of it is meant.
+Two kinds of link reach an element. A *direct* link points at it or at one of its parts (or starts there). A *set*
+link comes by way of its goal: a measure that the source sets beside a goal stands beside each of its sub-goals, which
+is `layout` (or `blanket`, when one sentence claims it for all), however strong the words about the goal are.
+Inference about a goal is no inference about its sub-goals. A part is served only by links that somebody aimed at it
+or at the very element: a row of a table does not say which part of it is meant.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def evaluate_coverage(
 ) -> CoverageResult:
     """Evaluate a document.
 
-    `expectations` replace the document's own and the built-in ones; `waived` tells, for an expectation id and an element id, the reason
-    of the waiver that accepts the gap, or None.
+    `expectations` replace the document's own and the built-in ones; `waived` tells, for an expectation id and an
+    element id, the reason of the waiver that accepts the gap, or None.
     """
     document = graph.document
     chosen = tuple(expectations) or document.expectations or DEFAULT_EXPECTATIONS
@@ -174,7 +174,7 @@ def _tier(reach: _Reach, scale: str) -> Tier:
 
 
 def _status(element: Element, reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
-    """Return the status on one scale: of each part its best link (or the `at_least`-th best), of the whole the worst."""
+    """Return the status on one scale: of a part its best link (or the `at_least`-th best), of the whole the worst."""
     if not element.parts:
         return _nth(reaches, scale, at_least)
     return whole_of(
@@ -232,8 +232,9 @@ def _of_sub_goals(
 def _roll_up(
     graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]], with_inference: bool
 ) -> tuple[RollUp, ...]:
-    """Roll up: a goal is as covered as its worst sub-goal (or by its own measures when it has none), a core problem as its
-    best goal, no better than the link to it on the scale of the source.
+    """Roll up: a goal is as covered as its worst sub-goal, a core problem as its best goal.
+
+    A goal without sub-goals has the status of its own measures; a core problem none better than the link to its goal.
     """
     of_sub_goals = _of_sub_goals(graph, evaluated, with_inference)
     alone = Expectation(id="alone", of="goal", link="advances", direction="in", by=("measure",))

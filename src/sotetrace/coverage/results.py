@@ -103,8 +103,8 @@ class ChainResult:
 class CoverageResult:
     """The coverage of one document.
 
-    `left_out` are the ids of elements that could not be read, `dangling` counts the links with an end that does not exist:
-    the figures hold for the rest. `with_inference` is False
+    `left_out` are the ids of elements that could not be read, `dangling` counts the links with an end that does not
+    exist: the figures hold for the rest. `with_inference` is False
     when inference was left out.
     """
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Tier = Literal["none", "partial", "low", "medium", "high", "blanket", "layout", "stated"]
 
 SOURCE_TIERS: tuple[Tier, ...] = ("stated", "layout", "blanket", "partial", "none")
-"""As the source has it, best first: a sentence says so, the layout sets them together, one sentence claims it for all."""
+"""As the source has it, best first: a sentence says so, the layout sets them together, one sentence claims it all."""
 READ_TIERS: tuple[Tier, ...] = ("high", "medium", "low", "partial", "none")
 """As read, best first: the confidence of the best inferred link."""
 

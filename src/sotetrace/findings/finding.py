@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sotetrace.rules import code_of, load_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 DocumentPath = tuple[str | int, ...]
 
@@ -60,9 +60,9 @@ class Location:
 class Finding:
     """One thing to say about the data.
 
-    `args` fill the named slots of the rule's message, as sorted (name, value) pairs; `element` is the id of the element it
-    is about, when it is about one, and fills the slot of that name; `suggestion` is the nearest right word for a wrong one; `waived` is the reason of
-    the waiver that accepts it.
+    `args` fill the named slots of the rule's message, as sorted (name, value) pairs; `element` is the id of the
+    element it is about, when it is about one, and fills the slot of that name; `suggestion` is the nearest right word
+    for a wrong one; `waived` is the reason of the waiver that accepts it.
     """
 
     rule: str
@@ -98,13 +98,30 @@ class Finding:
         related: tuple[Place, ...] = (),
         suggestion: str | None = None,
         location: Location | None = None,
-        **args: object,
+        **slots: object,
     ) -> Finding:
-        """Make a finding of a rule (by slug) with its default severity; `args` are turned into strings."""
+        """Make a finding of a rule (by slug) with its default severity; `slots`, as strings, fill its message."""
+        return cls.from_slots(
+            rule, place, slots, element=element, related=related, suggestion=suggestion, location=location
+        )
+
+    @classmethod
+    def from_slots(
+        cls,
+        rule: str,
+        place: Place,
+        slots: Mapping[str, object],
+        *,
+        element: str | None = None,
+        related: tuple[Place, ...] = (),
+        suggestion: str | None = None,
+        location: Location | None = None,
+    ) -> Finding:
+        """Make a finding as `of` does, from slots that are held in a mapping."""
         return cls(
             rule=rule,
             place=place,
-            args=tuple(sorted((name, str(value)) for name, value in args.items())),
+            args=tuple(sorted((name, str(value)) for name, value in slots.items())),
             element=element,
             related=related,
             suggestion=suggestion,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from sotetrace.model.kinds import Kind
     from sotetrace.model.links import LinkType
 
-# The links that lead one step down the chain of a core problem, by the kind they point at; the last element is a measure.
+# The links that lead one step down the chain of a core problem, by the kind they point at; the last element is a
+# measure.
 STEPS_DOWN: dict[Kind, tuple[LinkType, ...]] = {
     "core_problem": ("answers",),
     "goal": ("part_of", "advances"),
@@ -36,10 +37,10 @@ class Chain:
 def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tuple[Chain | None, tuple[str, ...]]:
     """Find the best chain from a core problem or goal down to a measure, or else where every chain stops.
 
-    Returns (witness, frontier): the strongest chain, of equally strong ones the shortest, then the first by id; and when
-    there is none, the sorted ids of the elements at which the chains end. As read, a goal that has sub-goals is reached
-    through them. As the source has it (`as_source`), inferred links do not count, and a measure that the source sets
-    beside the goal closes the chain.
+    Returns (witness, frontier): the strongest chain, of equally strong ones the shortest, then the first by id; and
+    when there is none, the sorted ids of the elements at which the chains end. As read, a goal that has sub-goals is
+    reached through them. As the source has it (`as_source`), inferred links do not count, and a measure that the
+    source sets beside the goal closes the chain.
     """
     best: Chain | None = None
     frontier: set[str] = set()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sotetrace.model.ids import natural_key
 
@@ -40,8 +41,8 @@ class Strength(IntEnum):
 class TraceLink:
     """A link as the graph knows it: between elements, with the parts it starts from and points at.
 
-    `scope` is the id of the blanket claim that it was expanded from; `path` is where it stands in the document; `link` is
-    the link of the document, absent for plain fields of structure.
+    `scope` is the id of the blanket claim that it was expanded from; `path` is where it stands in the document;
+    `link` is the link of the document, absent for plain fields of structure.
     """
 
     type: LinkType
@@ -77,7 +78,7 @@ class TraceLink:
 
 
 class TraceGraph:
-    """The elements and links of one document as a directed multigraph, from the element that claims to the one it serves.
+    """The elements and links of one document as a directed multigraph: a link leads from what claims to what it serves.
 
     Links whose ends do not exist are not in it but in `dangling`; they are findings of their own. The result of every
     query is sorted.
@@ -109,16 +110,15 @@ class TraceGraph:
 
     def iter_links(self) -> Iterator[TraceLink]:
         """Yield every link, in the order in which the document states them."""
-        for _, _, link in self._graph.edges(data="link"):
-            yield link
+        yield from _links_of(self._graph.edges(data="link"))
 
     def find_links_to(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
         """Return the links that point at an element, of some types or of all."""
-        return self._select((link for _, _, link in self._graph.in_edges(identifier, data="link")), types)
+        return self._select(_links_of(self._graph.in_edges(identifier, data="link")), types)
 
     def find_links_from(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
         """Return the links that start at an element, of some types or of all."""
-        return self._select((link for _, _, link in self._graph.out_edges(identifier, data="link")), types)
+        return self._select(_links_of(self._graph.out_edges(identifier, data="link")), types)
 
     @staticmethod
     def _select(links: Iterable[TraceLink], types: Iterable[LinkType]) -> list[TraceLink]:
@@ -133,15 +133,26 @@ class TraceGraph:
         """
         import networkx as nx
 
-        edges = [(u, v) for u, v, link in self._graph.edges(data="link") if link.type == link_type and u != v]
+        edges = [
+            (link.source, link.target)
+            for link in self.iter_links()
+            if link.type == link_type and link.source != link.target
+        ]
         part: nx.DiGraph[str] = nx.DiGraph(edges)
+        in_order = partial(sorted, key=natural_key)
         circles = []
         for component in nx.strongly_connected_components(part):
             if len(component) > 1:
-                first = min(component)
-                before = dict(nx.bfs_predecessors(part, first, sort_neighbors=sorted))
+                first = min(component, key=natural_key)
+                before = dict(nx.bfs_predecessors(part, first, sort_neighbors=in_order))
                 circle = [next(last for last in before if part.has_edge(last, first))]
                 while circle[0] != first:
                     circle.insert(0, before[circle[0]])
                 circles.append(circle)
-        return sorted(circles)
+        return sorted(circles, key=lambda circle: natural_key(circle[0]))
+
+
+def _links_of(edges: Iterable[Any]) -> Iterator[TraceLink]:
+    """Yield the links on edges given as (source, target, link); networkx does not say so in its types."""
+    for _, _, link in edges:
+        yield link

@@ -23,7 +23,5 @@ class Translator:
         return self._words[key].format_map(slots)
 
     def slot(self, value: str) -> str:
-        """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, the rest stands as it is."""
-        return (
-            self._words[f"slot.{value[1:]}"] if value.startswith("@") and f"slot.{value[1:]}" in self._words else value
-        )
+        """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, all else stands as is."""
+        return self._words.get(f"slot.{value[1:]}", value) if value.startswith("@") else value

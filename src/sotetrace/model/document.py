@@ -35,7 +35,7 @@ FORMAT = 1
 """The version of the YAML format that this program reads and writes."""
 
 DocumentPath = tuple[str | int, ...]
-"""Where something stands in a document: keys and list positions from the top, as in `("measures", 3, "title", "sv")`."""
+"""Where something stands in a document: keys and list positions from the top, as in `("measures", 3, "title")`."""
 
 
 class Claim(Anchor):

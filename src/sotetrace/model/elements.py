@@ -74,7 +74,7 @@ class LevelledElement(Element):
 
 
 class Statement(LevelledElement):
-    """A sentence of the document that is no goal and no measure: the vision sentence, a promise, a position …"""
+    """A sentence of the document that is no goal and no measure: the vision sentence, a promise, a position, …."""
 
     kind = "statement"
     role: StatementRole

@@ -17,8 +17,9 @@ ID_PATTERN = r"^[^\W_][\w.\-]{0,63}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 
-# Letters of other scripts, and digits, that look like a Latin letter in most fonts (a small, hand-made selection of what
-# Unicode Technical Standard 39 calls confusables: the Cyrillic and Greek letters with a Latin twin, and 0/O, 1/l/I).
+# Letters of other scripts, and digits, that look like a Latin letter in most fonts (a small, hand-made selection of
+# what Unicode Technical Standard 39 calls confusables: the Cyrillic and Greek letters with a Latin twin, and 0/O,
+# 1/l/I).
 _LOOK_ALIKES = str.maketrans(
     "АВЕКМНОРСТУХаеорсухіјѕԁԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον" + "01lI|",
     "ABEKMHOPCTYXaeopcyxijsdqw" + "ABEZHIKMNOPTYXov" + "Oiiii",
@@ -47,7 +48,7 @@ def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return the ids that were probably meant: those that look the same, else the most alike, of its own letters first."""
+    """Return the ids that were probably meant: those that look the same, else the most alike, its own letters first."""
     candidates = sorted(set(known), key=natural_key)
     same = [identifier for identifier in candidates if skeleton(identifier) == skeleton(wanted)]
     if same:

@@ -1,8 +1,8 @@
 """Quotes: when words count as the same words, and where they stand in a source text.
 
-A text extracted from slides is letter-spaced, broken at hyphens and full of bullets, so white space, hyphens and bullets
-do not count; letters, digits, case and all other marks do. Anchors follow the text quote selector of the W3C Web Annotation
-Data Model (exact, prefix, suffix), with an occurrence counted from 1 within the place.
+A text extracted from slides is letter-spaced, broken at hyphens and full of bullets, so white space, hyphens and
+bullets do not count; letters, digits, case and all other marks do. Anchors follow the text quote selector of the W3C
+Web Annotation Data Model (exact, prefix, suffix), with an occurrence counted from 1 within the place.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
-    """Drop white space, hyphens and bullets from a text; compose letters (NFC).
+    r"""Drop white space, hyphens and bullets from a text; compose letters (NFC).
 
-    >>> fold("PA LV E L U-\\nT").text
+    >>> fold("PA LV E L U-\nT").text
     'PALVELUT'
     """
     kept = [(char, offset) for offset, char in enumerate(text) if char not in _BLIND and not char.isspace()]
@@ -73,7 +73,7 @@ class QuotedText:
 
     @cached_property
     def starts(self) -> Mapping[str, int | None]:
-        """Where each place begins in the folded text; None when its first words are absent, ambiguous or out of order."""
+        """Where each place begins in the folded text; None when its words are absent, ambiguous or out of order."""
         found: dict[str, int | None] = {}
         after = 0
         for place in self.source.places:

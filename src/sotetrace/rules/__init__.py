@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Rule:
     """One rule: its code (`SOT303`), slug (the name of the fault), default severity, words per language, and page.
 
-    `messages` and `remedies` map a language code to a sentence with named slots such as `{element}`; `page` is Markdown.
+    `messages` and `remedies` map a language code to a sentence with named slots such as `{element}`; `page` is
+    Markdown.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """YAML to values of the model: what does not fit becomes a finding, and the rest is kept.
 
-A value that a class of the model refuses is left out together with the smallest thing that cannot do without it (a link, a
-variant, an element), so that one fault never hides the others and coverage can be reported for the valid part.
+A value that a class of the model refuses is left out together with the smallest thing that cannot do without it (a
+link, a variant, an element), so that one fault never hides the others and coverage can be reported for the valid part.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from sotetrace.store.positions import Positions
 from sotetrace.store.yaml_nodes import Marks, parked_keys, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
+    from sotetrace.findings import Location
     from sotetrace.model.document import DocumentPath
     from sotetrace.store.yaml_nodes import Fault
 
@@ -128,7 +129,9 @@ class _Reading:
         for number, item in enumerate(data):
             if item is not None and not isinstance(item, dict):
                 found = "@list" if isinstance(item, list) else "@text"
-                self.findings.append(self._finding_at("not-a-mapping", self.positions.at(number, 0, 0), found=found))
+                self.findings.append(
+                    self._finding_at("not-a-mapping", self.positions.at(number, 0, 0), {"found": found})
+                )
         if len(usable) <= 1:
             return usable[0] if usable else None
         merged: dict[str, Any] = {}
@@ -146,7 +149,7 @@ class _Reading:
                 elif key != "format" or mine != value:
                     mark = self.marks.find(item, key)
                     at = self.positions.at(mark.file, mark.key_line, mark.key_column, len(key)) if mark else None
-                    self.findings.append(self._finding_at("duplicate-key", at, key=key))
+                    self.findings.append(self._finding_at("duplicate-key", at, {"key": key}))
         self.marks.add(merged, packed)
         return merged
 
@@ -167,23 +170,21 @@ class _Reading:
             place = Place(self.name, ("format",))
             self._add("unsupported-format", place, found=_shown(found), supported=FORMAT)
         if found is None:
-            self.findings.append(
-                self._finding_at("missing-key", self.positions.at(0, 0, 0), key="format", path=("format",))
-            )
+            self.findings.append(self._finding_at("missing-key", self.positions.at(0, 0, 0), {"key": "format"}))
             self.data["format"] = str(FORMAT)
 
     # ---- findings ---------------------------------------------------------------------------------------------------
 
-    def _add(self, rule: str, place: Place, suggestion: str | None = None, **args: object) -> None:
+    def _add(self, rule: str, place: Place, **slots: object) -> None:
         at = self.positions.locate(place)
-        self.findings.append(Finding.of(rule, place, location=at, suggestion=suggestion, **args))
+        self.findings.append(Finding.from_slots(rule, place, slots, location=at))
 
-    def _finding_at(self, rule: str, location: Any, path: DocumentPath = (), **args: object) -> Finding:
-        return Finding.of(rule, Place(self.name, path), location=location, **args)
+    def _finding_at(self, rule: str, location: Location | None, slots: Mapping[str, object]) -> Finding:
+        return Finding.from_slots(rule, Place(self.name), slots, location=location)
 
     def _of_fault(self, file: int, fault: Fault) -> Finding:
         location = self.positions.at(file, fault.line, fault.column, fault.width)
-        return self._finding_at(fault.rule, location, **fault.args)
+        return self._finding_at(fault.rule, location, fault.args)
 
     def _find_readings(self, data: Any, path: DocumentPath) -> None:
         pending: list[tuple[Any, DocumentPath]] = [(data, path)]
@@ -198,7 +199,8 @@ class _Reading:
 
     def _path(self, detail: ErrorDetails) -> DocumentPath:
         """Return the part of an error's location that exists in the data (unions add steps of their own)."""
-        container, path = self.data, []
+        container: Any = self.data
+        path: list[str | int] = []
         for step in detail["loc"]:
             if (isinstance(container, dict) and step in container) or (
                 isinstance(container, list) and isinstance(step, int) and step < len(container)
@@ -315,7 +317,7 @@ _EXPECTED = {
 
 
 def _expected(detail: ErrorDetails) -> tuple[str, list[str]]:
-    """Return what was expected, as a word of the catalogue (`@date`) or a list of the allowed words, and those words."""
+    """Return what was expected (a word of the catalogue such as `@date`, or the allowed words), and those words."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))

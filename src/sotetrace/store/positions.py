@@ -30,7 +30,7 @@ class Positions:
             mark = self.marks.find(container, step)
             if mark is None:
                 break
-            found, container = (mark, step), container[step]  # type: ignore[index, call-overload]
+            found, container = (mark, step), container[step]  # type: ignore[index]
         if found is None:
             return self.at(0, 0, 0)
         mark, step = found

@@ -18,7 +18,7 @@ MAX_FILES = 4096
 
 
 def list_files(path: Path) -> list[Path] | None:
-    """Return what stands in a folder in the order of the names; None when there is no folder. Raises UnreadableError."""
+    """Return what stands in a folder, sorted by name; None when there is no folder. Raises UnreadableError."""
     try:
         return sorted(path.iterdir()) if path.is_dir() else None
     except (OSError, ValueError) as error:

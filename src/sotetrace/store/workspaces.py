@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.errors import ModelNotFoundError, UnparsableError, UnreadableError
 from sotetrace.findings import Finding, Location, Place
-from sotetrace.model.settings import Settings, WaiverFile
+from sotetrace.model.settings import Settings, Waiver, WaiverFile
 from sotetrace.model.workspace import Workspace
 from sotetrace.rules import slug_of
 from sotetrace.store.documents import Raw, load_document, load_value
@@ -27,8 +27,9 @@ _SUFFIXES = (".yaml", ".yml")
 class OpenedWorkspace:
     """A workspace with everything that reading it said.
 
-    `positions` are by document id and by file name; `findings` are those of reading, located; `left_out` are, by document
-    id, the ids of elements that could not be read; `waivers_file` is the name of the file of waivers; `texts` are the paths of source texts, by source id.
+    `positions` are by document id and by file name; `findings` are those of reading, located; `left_out` are, by
+    document id, the ids of elements that could not be read; `waivers_file` is the name of the file of waivers;
+    `texts` are the paths of source texts, by source id.
     """
 
     workspace: Workspace
@@ -117,7 +118,8 @@ def _open(
             left_out[identifier] = loaded.left_out
     if not values:
         raise UnparsableError(f"{documents[0][0][0]}: nothing of it can be parsed", findings)
-    waivers, waivers_file = (), ""
+    waivers: tuple[Waiver, ...] = ()
+    waivers_file = ""
     if settings.waivers is not None and settings_path is not None:
         waiver_path = settings_path.parent / settings.waivers
         waivers_file = shown(waiver_path)

@@ -10,7 +10,10 @@ from sotetrace.errors import SotetraceError
 
 
 def write_text(path: Path, text: str, *, may_replace: bool = False) -> None:
-    """Write a text file in one step, in UTF-8 with line feeds. Raises SotetraceError when it cannot, or would replace one."""
+    """Write a text file in one step, in UTF-8 with line feeds.
+
+    Raises SotetraceError when it cannot, or when it would replace a file and may not.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not may_replace:

@@ -1,0 +1,1 @@
+"""Exporters: a model → text of another format."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult, Tier
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
-    from sotetrace.report.page import Block, Cell
+    from sotetrace.report.page import Block, Cell, Style
 
 
 def build_coverage_page(
@@ -94,7 +94,7 @@ def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         else (("as_source", SOURCE_TIERS),)
     )
     for scale, tiers in scales:
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
         for expectation in result.expectations:
             if scale == "as_read" and expectation.is_structural:
                 continue
@@ -103,10 +103,8 @@ def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
             if not expectation.is_applicable or not total:
                 rows.append((name, words("coverage.not_applicable"), *[""] * len(tiers)))
                 continue
-            counts = [expectation.count(scale, tier) for tier in tiers]
-            rows.append(
-                (name, str(total), *(_count(n, labels.tier(tier).style) for n, tier in zip(counts, tiers, strict=True)))
-            )
+            counts = [_count(expectation.count(scale, tier), labels.tier(tier).style) for tier in tiers]
+            rows.append((name, str(total), *counts))
         yield Table(
             (
                 Column(words(f"coverage.{scale}"), may_wrap=True),
@@ -117,8 +115,8 @@ def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         )
 
 
-def _count(number: int, style: str) -> Span:
-    return Span(str(number), style) if number else Span("·", "dim")  # type: ignore[arg-type]
+def _count(number: int, style: Style) -> Span:
+    return Span(str(number), style) if number else Span("·", "dim")
 
 
 def _expectation_name(expectation: ExpectationCoverage, labels: Labels) -> str:

@@ -71,8 +71,10 @@ def _finding(finding: Finding, words: Translator) -> Entry:
         body.append(Excerpt(at.file, at.line, at.column, at.width, at.text))
     if finding.suggestion is not None:
         body.append((words("findings.did_you_mean"), " ", Span(finding.suggestion, "id")))
-    for related in finding.related_locations[:_SHOWN_RELATED]:
-        body.append((words("findings.see"), " ", Span(f"{related.file}:{related.line}:{related.column}", "strong")))
+    body.extend(
+        (words("findings.see"), " ", Span(f"{related.file}:{related.line}:{related.column}", "strong"))
+        for related in finding.related_locations[:_SHOWN_RELATED]
+    )
     if finding.waived is not None:
         body.append(Span(words("findings.waived", reason=finding.waived), "fair"))
     body.append((Span(f"{words('findings.remedy')} ", "dim"), remedy_of(finding, words)))

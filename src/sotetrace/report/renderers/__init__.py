@@ -1,0 +1,1 @@
+"""Renderers: a page → text."""

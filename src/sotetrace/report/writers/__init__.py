@@ -1,0 +1,1 @@
+"""Writers: results → the shapes of JSON."""
