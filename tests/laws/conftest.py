@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "bounded",
-    max_examples=120,
+    max_examples=100,
     derandomize=True,
     deadline=None,
     database=None,

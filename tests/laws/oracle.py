@@ -49,7 +49,7 @@ DEFAULTS: list[Raw] = [
 
 @dataclass
 class Edge:
-    """A link that exists: both ends are elements that are meant, and its sign is positive."""
+    """A link that counts: both ends are elements that are meant, its sign is positive, and nobody rejected it."""
 
     type: str
     source: str
@@ -59,12 +59,14 @@ class Edge:
     basis: str
     tier: str
     """The basis, or the confidence of an inference."""
+    is_reviewed: bool = False
 
 
 @dataclass
 class Status:
     as_source: str
     as_read: str
+    as_reviewed: str
     by_source: set[str]
     by_reading: set[str]
     served: dict[str, bool]
@@ -109,11 +111,14 @@ class World:
         for identifier, raw in self.elements.items():
             parts = [part["id"] for part in raw.get("parts", ())]
             if link["to"] == identifier or link["to"] in parts:
-                if link.get("sign", "positive") != "positive":
+                review = link.get("reviewed", {}).get("verdict", "accepted" if "reviewed" in link else None)
+                if link.get("sign", "positive") != "positive" or review == "rejected":
                     return
                 part = link["to"] if link["to"] in parts else None
                 tier = link["basis"] if link["basis"] != "inferred" else link.get("confidence") or "low"
-                yield Edge(link_type, source, identifier, link.get("from"), part, link["basis"], tier)
+                yield Edge(
+                    link_type, source, identifier, link.get("from"), part, link["basis"], tier, review is not None
+                )
 
     def _members(self, members: Any) -> list[str]:
         if isinstance(members, list):
@@ -158,6 +163,7 @@ class Reach:
     on_source: str
     on_reading: str
     is_aimed: bool
+    is_reviewed: bool
 
 
 def _reaches(world: World, wanted: Raw, me: str) -> Iterator[Reach]:
@@ -173,12 +179,12 @@ def _reaches(world: World, wanted: Raw, me: str) -> Iterator[Reach]:
         if end == me:
             is_aimed = part is not None or edge.basis in ("stated", "inferred")
             if edge.basis == "inferred":
-                yield Reach(other, part, "none", edge.tier, is_aimed)
+                yield Reach(other, part, "none", edge.tier, is_aimed, edge.is_reviewed)
             else:
-                yield Reach(other, part, edge.tier, "none", is_aimed)
+                yield Reach(other, part, edge.tier, "none", is_aimed, edge.is_reviewed)
         elif wanted["direction"] == "in" and edge.basis != "inferred" and _is_part_of(world, me, end):
             # What the source sets beside the goal stands beside each of its sub-goals.
-            yield Reach(other, None, "blanket" if edge.basis == "blanket" else "layout", "none", False)
+            yield Reach(other, None, "blanket" if edge.basis == "blanket" else "layout", "none", False, False)
 
 
 def _is_part_of(world: World, sub_goal: str, goal: str) -> bool:
@@ -191,16 +197,18 @@ def _status(world: World, wanted: Raw, me: str) -> Status:
     parts = [part["id"] for part in world.elements[me].get("parts", ())]
     reaches = list(_reaches(world, wanted, me))
 
-    def on(part: str | None, scale: str) -> str:
+    def on(part: str | None, scale: str, is_reviewed: bool = False) -> str:
         each: dict[str, str] = {}
         for reach in reaches:
+            if is_reviewed and not reach.is_reviewed:
+                continue
             if part is None or reach.part is None or reach.part == part:
                 each[reach.other] = _better(each.get(reach.other, "none"), getattr(reach, scale))
         ranked = sorted(each.values(), key=LADDER.index, reverse=True)
         return ranked[n - 1] if n <= len(ranked) else "none"
 
-    def whole(scale: str) -> str:
-        tiers = [on(part, scale) for part in parts] or [on(None, scale)]
+    def whole(scale: str, is_reviewed: bool = False) -> str:
+        tiers = [on(part, scale, is_reviewed) for part in parts] or [on(None, scale, is_reviewed)]
         if "none" in tiers:
             return "none" if set(tiers) == {"none"} else "partial"
         return min(tiers, key=LADDER.index)
@@ -209,6 +217,7 @@ def _status(world: World, wanted: Raw, me: str) -> Status:
     return Status(
         as_source=whole("on_source"),
         as_read=whole("on_reading"),
+        as_reviewed=whole("on_reading", is_reviewed=True),
         by_source={reach.other for reach in reaches if reach.on_source != "none"},
         by_reading={reach.other for reach in reaches if reach.on_reading != "none"},
         served={p: len({other for other, part in aimed if part in (None, p)}) >= n for p in parts},

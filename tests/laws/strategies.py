@@ -28,7 +28,7 @@ def _chance(draw: Draw, tenths: int) -> bool:
 
 @st.composite
 def links(draw: Draw, targets: Sequence[str], starts: Sequence[str] = (), bases: str = "slbi") -> Raw:
-    """One link object to one of the targets: any basis, any confidence (or none), either sign."""
+    """One link object to one of the targets: any basis, any confidence (or none), either sign, reviewed or not."""
     to = draw(st.sampled_from(targets))
     fields: Raw = {"sign": "unclear"} if _chance(draw, 1) else {}
     if starts and _chance(draw, 4):
@@ -41,6 +41,9 @@ def links(draw: Draw, targets: Sequence[str], starts: Sequence[str] = (), bases:
         case "b":
             return blanket(to, **fields)
         case _:
+            verdict = draw(st.sampled_from((None, None, None, "accepted", "accepted", "rejected")))
+            if verdict is not None:
+                fields["reviewed"] = {"by": "reader", "date": "2026-01-01", "verdict": verdict}
             return inferred(to, draw(st.sampled_from(("high", "medium", "low", None))), **fields)
 
 

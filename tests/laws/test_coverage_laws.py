@@ -18,19 +18,20 @@ from tests.laws.strategies import UNKNOWN, documents, links
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sotetrace.coverage import CoverageResult
+    from sotetrace.coverage import CoverageResult, Tier
     from tests.builders import Raw
 
 LISTED = ("answers", "advances", "serves", "indicates", "hinders")
 
 
-def tiers(result: CoverageResult) -> dict[tuple[str, ...], str]:
+def tiers(result: CoverageResult) -> dict[tuple[str, ...], Tier]:
     """Every figure of a result that is a tier, by what it is about."""
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str, ...], Tier] = {}
     for expectation in result.expectations:
         for element in expectation.elements:
             found[expectation.id, element.id, "as_source"] = element.as_source
             found[expectation.id, element.id, "as_read"] = element.as_read
+            found[expectation.id, element.id, "as_reviewed"] = element.as_reviewed
             for part in element.parts:
                 found[expectation.id, part.id, "as_read"] = part.as_read
                 found[expectation.id, part.id, "is_served"] = "stated" if part.is_served else "none"
@@ -73,6 +74,11 @@ def keep_links(raw: Raw, is_kept: Callable[[str, Raw], bool]) -> Raw:
     return kept
 
 
+def lowered(before: dict[tuple[str, ...], Tier], after: dict[tuple[str, ...], Tier]) -> set[tuple[str, ...]]:
+    """What stands lower after than before."""
+    return {key for key in before if RANK[after[key]] < RANK[before[key]]}
+
+
 # ---- (b) more links, no less coverage ----------------------------------------------------------------------
 
 
@@ -80,14 +86,14 @@ def keep_links(raw: Raw, is_kept: Callable[[str, Raw], bool]) -> Raw:
 def test_an_advancing_link_never_lowers_anything(raw: Raw, data: st.DataObject) -> None:
     aims = [e["id"] for e in (*raw["goals"], *raw["sub_goals"])]
     aims += [part["id"] for e in (*raw["goals"], *raw["sub_goals"]) for part in e.get("parts", ())]
-    assume(raw["measures"] and aims)
+    assume(bool(raw["measures"] and aims))
     more = copy.deepcopy(raw)
     measure = data.draw(st.sampled_from(more["measures"]), label="measure")
     starts = [part["id"] for part in measure.get("parts", ())]
     measure["advances"].append(data.draw(links(aims, starts), label="link"))
     before, after = tiers(coverage_of(raw)), tiers(coverage_of(more))
     assert before.keys() == after.keys()
-    assert {key for key in before if RANK[after[key]] < RANK[before[key]]} == set()  # type: ignore[index]
+    assert lowered(before, after) == set()
 
 
 @given(documents(), st.data())
@@ -103,10 +109,10 @@ def test_any_positive_link_never_lowers_anything(raw: Raw, data: st.DataObject) 
         "serves": raw["statements"],
         "indicates": raw["sub_goals"],
     }[link_type]
-    assume(ends)
+    assume(bool(ends))
     holder[link_type].append(data.draw(links([end["id"] for end in ends]), label="link"))
     before, after = tiers(coverage_of(raw)), tiers(coverage_of(more))
-    assert {key for key in before if RANK[after[key]] < RANK[before[key]]} == set()  # type: ignore[index]
+    assert lowered(before, after) == set()
 
 
 # ---- (c) order means nothing -------------------------------------------------------------------------------
@@ -133,6 +139,12 @@ def test_order_changes_nothing(raw: Raw, data: st.DataObject) -> None:
 @given(documents())
 def test_unclear_signs_do_not_count(raw: Raw) -> None:
     clear = keep_links(raw, lambda _type, link: link.get("sign") != "unclear")
+    assert by_id(coverage_of(raw)) == by_id(coverage_of(clear))
+
+
+@given(documents())
+def test_rejected_links_do_not_count(raw: Raw) -> None:
+    clear = keep_links(raw, lambda _type, link: link.get("reviewed", {}).get("verdict") != "rejected")
     assert by_id(coverage_of(raw)) == by_id(coverage_of(clear))
 
 

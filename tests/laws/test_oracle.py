@@ -20,6 +20,7 @@ def _as_status(element: ElementCoverage) -> oracle.Status:
     return oracle.Status(
         as_source=element.as_source,
         as_read=element.as_read,
+        as_reviewed=element.as_reviewed,
         by_source=set(element.by_source),
         by_reading=set(element.by_reading),
         served={part.id: part.is_served for part in element.parts},

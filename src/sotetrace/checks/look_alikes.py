@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 def check_look_alikes(context: CheckContext) -> Iterator[Finding]:
     """Find `look-alike-id`."""
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for identifier, path in context.paths.items():
-        other = first.setdefault(skeleton(identifier), identifier)
+        # Two questions, not one: a small l looks like a capital I, and yet it is the small letter of L.
+        forms = (("case", identifier.casefold()), ("look", skeleton(identifier)))
+        other = next((first[form] for form in forms if form in first), identifier)
+        for form in forms:
+            first.setdefault(form, identifier)
         if other != identifier:
             related = (context.place(*context.paths[other], "id"),)
             place = context.place(*path, "id")

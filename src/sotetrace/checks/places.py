@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
+from sotetrace.model.ids import worth_comparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 def check_places(context: CheckContext) -> Iterator[Finding]:
     """Find `unknown-place`."""
     declared = {place.id for source in context.document.sources for place in source.places}
-    for path, holder, where in context.document.iter_wheres():
-        if where not in declared:
-            nearest = difflib.get_close_matches(where, declared, n=1, cutoff=0.5)
-            yield Finding.of(
-                "unknown-place",
-                context.place(*path),
-                element=holder,
-                suggestion=nearest[0] if nearest else None,
-                where=where,
-            )
+    unknown = [mention for mention in context.document.iter_wheres() if mention[2] not in declared]
+    wanted = worth_comparing((where for _, _, where in unknown), declared)
+    nearest = {where: difflib.get_close_matches(where, declared, n=1, cutoff=0.5) for where in wanted}
+    for path, holder, where in unknown:
+        yield Finding.of(
+            "unknown-place",
+            context.place(*path),
+            element=holder,
+            suggestion=next(iter(nearest.get(where, ())), None),
+            where=where,
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
 from sotetrace.model.document import Members
-from sotetrace.model.ids import nearest_ids
+from sotetrace.model.ids import nearest_ids, worth_comparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 def check_references(context: CheckContext) -> Iterator[Finding]:
     """Find `unknown-reference`."""
     known = context.paths.keys() | context.left_out
-    for target, path, element in _iter_references(context):
-        if target not in known:
-            nearest = nearest_ids(target, known, count=1)
-            yield Finding.of(
-                "unknown-reference",
-                context.place(*path),
-                element=element,
-                suggestion=nearest[0] if nearest else None,
-                target=target,
-            )
+    unknown = [reference for reference in _iter_references(context) if reference[0] not in known]
+    wanted = worth_comparing((target for target, _, _ in unknown), known)
+    nearest = {target: nearest_ids(target, known, count=1) for target in wanted}
+    for target, path, element in unknown:
+        yield Finding.of(
+            "unknown-reference",
+            context.place(*path),
+            element=element,
+            suggestion=next(iter(nearest.get(target, ())), None),
+            target=target,
+        )
 
 
 def _iter_references(context: CheckContext) -> Iterator[tuple[str, DocumentPath, str]]:

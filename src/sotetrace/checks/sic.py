@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def check_sic(context: CheckContext) -> Iterator[Finding]:
     """Find `sic-matches-nothing`: blind to white space, because the words may run over a line break."""
     for path, element in context.document.iter_places():
-        wordings = _wordings(element)
+        wordings = _wordings(element) if element.sic else []
         for index, sic in enumerate(element.sic):
             if not any(_squeeze(sic.text) in wording for wording in wordings):
                 place = context.place(*path, "sic", index, "text")

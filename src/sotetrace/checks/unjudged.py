@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.model.ids import natural_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,10 +15,11 @@ if TYPE_CHECKING:
 
 def check_unjudged(context: CheckContext) -> Iterator[Finding]:
     """Find `unjudged-pair`, one for each measure with such pairs."""
-    pairs: dict[str, dict[str, None]] = {}
+    pairs: dict[str, set[str]] = {}
     for expectation in context.coverage.expectations:
         for covered in expectation.elements:
             for measure in covered.unjudged:
-                pairs.setdefault(measure, {})[covered.id] = None
-    for measure, sub_goals in pairs.items():
+                pairs.setdefault(measure, set()).add(covered.id)
+    for measure, found in pairs.items():
+        sub_goals = sorted(found, key=natural_key)
         yield context.of_element("unjudged-pair", measure, sub_goals=", ".join(sub_goals), count=len(sub_goals))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.options import FailLevel, Format, FormatOption, LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import EXIT_FINDINGS, choose_language, emit, open_project, words_for
+from sotetrace.cli.output import EXIT_FINDINGS, choose_language, day_of, emit, words_for
 from sotetrace.errors import UnparsableError
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def check(
     """
     from sotetrace.findings import Severity, is_failing
     from sotetrace.messages import Translator
+    from sotetrace.project import Project
 
     try:
-        project = open_project(model, may_embed=False, today=today)
+        project = Project.open(model, may_embed=False, today=day_of(today))
     except UnparsableError as error:
         _emit(error.findings, output_format, Translator(choose_language(lang)))  # type: ignore[arg-type]
         raise typer.Exit(error.exit_status) from error

@@ -48,7 +48,7 @@ def coverage(
     from sotetrace.coverage import evaluate_gates
 
     gates, tiers = _gates(fail_under or []), _tiers(count)
-    project = open_project(model, may_embed=not gates, today=today)
+    project = open_project(model, lang, may_embed=not gates, today=today)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     results = project.coverage(with_inference=not as_source)

@@ -30,8 +30,8 @@ def export(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write to a file, in one step. [default: standard output]",
-            show_default=False,
+            help="Write to a file, in one step.",
+            show_default="standard output",
         ),
     ] = None,
     lang: LanguageOption = None,
@@ -40,7 +40,7 @@ def export(
 
     Example: sotetrace export markdown --lang sv -o summary.md
     """
-    project = open_project(model)
+    project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     if to is Export.json:

@@ -11,7 +11,6 @@ from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOpt
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 from sotetrace.model.kinds import KINDS
-from sotetrace.model.links import Basis, Confidence, LinkType
 
 if TYPE_CHECKING:
     from sotetrace.graph import TraceLink
@@ -50,6 +49,8 @@ def list_(
 
     Example: sotetrace list links --type advances --basis inferred --confidence high
     """
+    from sotetrace.model.links import Basis, Confidence, LinkType
+
     wanted = _kind(kind)
     _one_of("--type", link_type, get_args(LinkType))
     _one_of("--basis", basis, get_args(Basis))
@@ -58,7 +59,7 @@ def list_(
         raise UsageError(
             "--type, --basis, --confidence and --reviewed are about links", "Write: sotetrace list links …"
         )
-    project = open_project(model)
+    project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     document = project.document
@@ -107,11 +108,9 @@ def _kind(text: str) -> Kind | None:
         if word in (row.name, row.section):
             return row.name
     known = [*(row.name for row in KINDS), "links"]
-    raise UsageError(
-        f"there is no kind called {text}",
-        f"Use one of: {', '.join(known)}.",
-        nearest=difflib.get_close_matches(word, known, n=2),
-    )
+    nearest = difflib.get_close_matches(word, known, n=2)
+    meant = f"Did you mean: {', '.join(nearest)}? " if nearest else ""
+    raise UsageError(f"there is no kind called {text}", f"{meant}Use one of: {', '.join(known)}.", nearest)
 
 
 def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> None:

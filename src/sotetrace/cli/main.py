@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from sotetrace.cli.list import list_
 from sotetrace.cli.schema import schema
 from sotetrace.cli.show import show
 from sotetrace.cli.verify import verify
-from sotetrace.errors import SotetraceError, UnparsableError
+from sotetrace.errors import SotetraceError
 
 app = typer.Typer(
     name="sotetrace",
@@ -42,60 +42,57 @@ for function, name in (
     app.command(name)(function)
 
 
-@app.callback()
-def _options(
-    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and end.")] = False,
-) -> None:
-    if version:
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
         from sotetrace._version import __version__
 
         sys.stdout.write(f"sotetrace {__version__}\n")
         raise typer.Exit
 
 
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", "-V", help="Print the version and end.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
 def run() -> int:
     """Run the command line and return its exit status."""
+    gc.disable()  # a run makes millions of values, hardly any of them garbage in circles, and is soon over
     for stream in (sys.stdout, sys.stderr):
         # A console of another encoding must not end a report with a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app(prog_name="sotetrace")
-        sys.stdout.flush()
     except SystemExit as end:
-        return _flushed(int(end.code or 0))
-    except BrokenPipeError:
-        return _without_reader()
+        return int(end.code or 0)
     except SotetraceError as error:
         _complain(error)
         return error.exit_status
+    except OSError as error:
+        if error.filename is not None:
+            raise  # no fault of the output
+        return _without_room(error)
     return 0
 
 
-def _flushed(status: int) -> int:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _without_reader()
-    return status
+def _without_room(error: OSError) -> int:
+    """End with a message when the output cannot be written, as on a full disk."""
+    from sotetrace.cli.output import drop_output
 
-
-def _without_reader() -> int:
-    """End quietly when the reader of the output is gone (`| head`)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    drop_output()
+    _complain(SotetraceError(f"the output cannot be written: {error.strerror or error}"))
+    return SotetraceError.exit_status
 
 
 def _complain(error: SotetraceError) -> None:
     from sotetrace.cli.output import say
 
-    if isinstance(error, UnparsableError):
-        from sotetrace.cli.output import choose_language, render
-        from sotetrace.messages import Translator
-        from sotetrace.report.pages.findings import build_findings_page
-
-        words = Translator(choose_language(None))
-        sys.stderr.write(render(build_findings_page(error.findings, words)))  # type: ignore[arg-type]
     say(f"sotetrace: {error.message}")
     if error.hint:
         say(error.hint)

@@ -39,17 +39,16 @@ ModelOption = Annotated[
         "-m",
         "--model",
         metavar="PATH",
-        help="The model: a YAML file, a folder of them, or a sotetrace.yaml. "
-        "[default: sotetrace.yaml or data/vision.yaml here or above]",
-        show_default=False,
+        help="The model: a YAML file, a folder of them, or a sotetrace.yaml.",
+        show_default="sotetrace.yaml or data/vision.yaml here or above",
     ),
 ]
 LanguageOption = Annotated[
     ReportLanguage | None,
     typer.Option(
         "--lang",
-        help="Language of the report. [default: SOTETRACE_LANG, else the document's original language]",
-        show_default=False,
+        help="Language of the report.",
+        show_default="SOTETRACE_LANG, else the document's original language",
         case_sensitive=False,
     ),
 ]
@@ -59,7 +58,7 @@ TodayOption = Annotated[
     typer.Option(
         "--today",
         metavar="YYYY-MM-DD",
-        help="The day on which waivers are judged. [default: today]",
-        show_default=False,
+        help="The day on which waivers are judged.",
+        show_default="today",
     ),
 ]

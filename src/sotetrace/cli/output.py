@@ -9,29 +9,41 @@ import sys
 from typing import TYPE_CHECKING
 
 from sotetrace.cli.options import Format
-from sotetrace.errors import UsageError
+from sotetrace.errors import UnparsableError, UsageError
 from sotetrace.messages import Translator
-from sotetrace.model.text import LANGUAGES
-from sotetrace.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import TextIO
 
     from sotetrace.cli.options import ReportLanguage
     from sotetrace.model.text import Language
+    from sotetrace.project import Project
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
 
 EXIT_FINDINGS = 1
 
 
-def open_project(model: Path | None, *, may_embed: bool = True, today: str | None = None) -> Project:
-    """Open the project of a command; an embedded model is announced on standard error by `announce`."""
-    return Project.open(model, may_embed=may_embed, today=_day(today))
+def open_project(
+    model: Path | None, lang: ReportLanguage | None, *, may_embed: bool = True, today: str | None = None
+) -> Project:
+    """Open the project of a command; what makes it unparsable is said on standard error, in the language asked for."""
+    from sotetrace.project import Project
+
+    try:
+        return Project.open(model, may_embed=may_embed, today=day_of(today))
+    except UnparsableError as error:
+        from sotetrace.report.pages.findings import build_findings_page
+
+        words = Translator(choose_language(lang))
+        sys.stderr.write(render(build_findings_page(error.findings, words), stream=sys.stderr))  # type: ignore[arg-type]
+        raise
 
 
-def _day(today: str | None) -> dt.date | None:
+def day_of(today: str | None) -> dt.date | None:
+    """Return the day that --today names. Raises UsageError when it names none."""
     if today is None:
         return None
     try:
@@ -47,6 +59,8 @@ def choose_language(option: ReportLanguage | None, default: Language = "en") -> 
     wanted = os.environ.get("SOTETRACE_LANG", "").strip().casefold()
     if not wanted:
         return default
+    from sotetrace.model.text import LANGUAGES
+
     for language in LANGUAGES:
         if language == wanted:
             return language
@@ -82,15 +96,15 @@ def emit_page(page: Page, output_format: Format = Format.terminal) -> None:
     write(render(page, output_format))
 
 
-def render(page: Page, output_format: Format = Format.terminal) -> str:
-    """Return a page as terminal text (for the terminal that standard output is, if it is one) or Markdown."""
+def render(page: Page, output_format: Format = Format.terminal, stream: TextIO | None = None) -> str:
+    """Return a page as Markdown, or as text for the terminal that a stream (standard output) is, if it is one."""
     if output_format is Format.markdown:
         from sotetrace.report.renderers.markdown import render_markdown
 
         return render_markdown(page)
     from sotetrace.report.renderers.terminal import render_terminal
 
-    has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    has_colour = (stream or sys.stdout).isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return render_terminal(page, width=shutil.get_terminal_size().columns, has_colour=has_colour)
 
 
@@ -105,5 +119,14 @@ def emit(output_format: Format, build_page: Callable[[], Page], build_shape: Cal
 
 
 def write(text: str) -> None:
-    """Write text to standard output."""
-    sys.stdout.write(text)
+    """Write text to standard output. A reader that is gone (`| head`) ends the output, not the command."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Send what is left of standard output nowhere, so that ending does not fail a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,7 +9,6 @@ import typer
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
-from sotetrace.model.ids import nearest_ids
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
@@ -26,7 +25,7 @@ def show(
 
     Example: sotetrace show G2.2
     """
-    project = open_project(model)
+    project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     context = next(
@@ -35,6 +34,8 @@ def show(
     )
     element = context.document.elements.get(context.owners.get(identifier, identifier))
     if element is None:
+        from sotetrace.model.ids import nearest_ids
+
         raise UsageError(f"no element has the id {identifier}", nearest=nearest_ids(identifier, context.paths))
     graph = context.graph
     coverage = project.coverage()[project.contexts.index(context)]

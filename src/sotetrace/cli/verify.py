@@ -23,8 +23,8 @@ def verify(
         typer.Option(
             "--text",
             metavar="ID=FILE",
-            help="The text of a source, by the id of the source. May be repeated. [default: texts of sotetrace.yaml]",
-            show_default=False,
+            help="The text of a source, by the id of the source. May be repeated.",
+            show_default="the texts of sotetrace.yaml",
         ),
     ] = None,
     model: ModelOption = None,
@@ -38,7 +38,7 @@ def verify(
 
     Example: sotetrace verify --text sote2040=source.txt
     """
-    project = open_project(model)
+    project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     result = project.verify(_texts(text or []))

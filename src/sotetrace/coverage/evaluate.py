@@ -9,7 +9,7 @@ or at the very element: a row of a table does not say which part of it is meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage.results import (
@@ -20,10 +20,10 @@ from sotetrace.coverage.results import (
     PartCoverage,
     RollUp,
 )
-from sotetrace.coverage.tiers import Tier, best, nth_best, tier_of, whole_of, worst
+from sotetrace.coverage.tiers import RANK, Tier, best, nth_best, tier_of, whole_of, worst
 from sotetrace.graph import TraceGraph, find_witness
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS, Expectation
-from sotetrace.model.links import LINK_ROW
+from sotetrace.model.links import LINK_ROW, SOURCE_BASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -41,6 +41,7 @@ class _Reach:
     part: str | None
     as_source: Tier
     as_read: Tier
+    is_reviewed: bool
     is_aimed: bool
     """Whether it says something of each part: aimed at the part, or a sentence or a reading about the very element."""
 
@@ -59,18 +60,17 @@ def evaluate_coverage(
     element id, the reason of the waiver that accepts the gap, or None.
     """
     document = graph.document
+    seen = graph if with_inference else graph.only(SOURCE_BASES)
     chosen = tuple(expectations) or document.expectations or DEFAULT_EXPECTATIONS
     judged = _judged_pairs(document)
-    evaluated = tuple(
-        _evaluate(graph, expectation, with_inference, judged, waived or (lambda _rule, _element: None))
-        for expectation in chosen
-    )
+    evaluated = tuple(_evaluate(seen, expectation, judged, waived or _never_waived) for expectation in chosen)
     return CoverageResult(
         document=document.document.id,
         with_inference=with_inference,
+        asked=chosen,
         expectations=evaluated,
-        roll_ups=_roll_up(graph, tuple(zip(chosen, evaluated, strict=True)), with_inference),
-        chains=tuple(_chain(graph, problem.id, with_inference) for problem in graph.find_elements("core_problem")),
+        roll_ups=_roll_up(seen, tuple(zip(chosen, evaluated, strict=True))),
+        chains=tuple(_chain(seen, problem.id, with_inference) for problem in seen.find_elements("core_problem")),
         left_out=tuple(sorted(left_out)),
         dangling=len(graph.dangling),
     )
@@ -85,46 +85,56 @@ def subjects_of(graph: TraceGraph, expectation: Expectation) -> list[Element]:
     ]
 
 
+def cover_element(graph: TraceGraph, expectation: Expectation, element: Element) -> ElementCoverage:
+    """Evaluate one element against one expectation."""
+    return _cover(element, _reaches(graph, expectation, element), expectation.at_least)
+
+
+def _never_waived(_expectation: str, _element: str) -> str | None:
+    return None
+
+
 def _evaluate(
     graph: TraceGraph,
     expectation: Expectation,
-    with_inference: bool,
     judged: Mapping[str, frozenset[str]] | None,
     waived: Callable[[str, str], str | None],
 ) -> ExpectationCoverage:
-    is_applicable = any(graph.find_elements(kind) for kind in expectation.by)
     asks_pairs = expectation.of == "sub_goal" and expectation.link == "advances" and judged is not None
     measures = [measure.id for measure in graph.find_elements("measure")] if asks_pairs else []
     elements = []
     for element in subjects_of(graph, expectation):
-        reaches = _reaches(graph, expectation, element, with_inference)
-        linked = {reach.other for reach in reaches if reach.is_aimed}
+        covered = cover_element(graph, expectation, element)
         done = judged.get(element.id, frozenset()) if judged is not None else frozenset()
-        elements.append(
-            ElementCoverage(
-                id=element.id,
-                kind=element.kind,
-                as_source=_status(element, reaches, "as_source", expectation.at_least),
-                as_read=_status(element, reaches, "as_read", expectation.at_least),
-                by_source=_others(reaches, "as_source"),
-                by_reading=_others(reaches, "as_read"),
-                parts=tuple(_part(part.id, reaches, expectation.at_least) for part in element.parts),
-                unjudged=tuple(m for m in measures if m not in done and m not in linked),
-                waived=waived(expectation.id, element.id),
-            )
-        )
+        unjudged = tuple(m for m in measures if m not in done and m not in covered.carriers)
+        elements.append(replace(covered, unjudged=unjudged, waived=waived(expectation.id, element.id)))
     return ExpectationCoverage(
         id=expectation.id,
         of=expectation.of,
         by=expectation.by,
         direction=expectation.direction,
-        is_applicable=is_applicable,
+        is_applicable=any(graph.has_elements(kind) for kind in expectation.by),
         is_structural=bool(LINK_ROW[expectation.link].field),
         elements=tuple(elements),
     )
 
 
-def _reaches(graph: TraceGraph, expectation: Expectation, element: Element, with_inference: bool) -> list[_Reach]:
+def _cover(element: Element, reaches: Sequence[_Reach], at_least: int) -> ElementCoverage:
+    reviewed = [reach for reach in reaches if reach.is_reviewed]
+    return ElementCoverage(
+        id=element.id,
+        kind=element.kind,
+        as_source=_status(element, reaches, "as_source", at_least),
+        as_read=_status(element, reaches, "as_read", at_least),
+        as_reviewed=_status(element, reviewed, "as_read", at_least),
+        by_source=_others(reaches, "as_source"),
+        by_reading=_others(reaches, "as_read"),
+        carriers=tuple(dict.fromkeys(reach.other for reach in reaches if reach.is_aimed)),
+        parts=tuple(_part(part.id, reaches, at_least) for part in element.parts),
+    )
+
+
+def _reaches(graph: TraceGraph, expectation: Expectation, element: Element) -> list[_Reach]:
     """Return how links bear on an element: its own, and those of its goal that set something beside it."""
     types = (expectation.link,)
     is_in = expectation.direction == "in"
@@ -132,28 +142,30 @@ def _reaches(graph: TraceGraph, expectation: Expectation, element: Element, with
     reaches = [
         _direct(link, is_in)
         for link in links
-        if _counts(graph, link.source if is_in else link.target, link, expectation, with_inference)
+        if _counts(graph, link.source if is_in else link.target, link, expectation)
     ]
     if is_in and element.kind == "sub_goal":
         for up in graph.find_links_from(element.id, ("part_of",)):
             if graph.element(up.target).draft:
                 continue
             reaches += [
-                _Reach(link.source, None, "blanket" if link.basis == "blanket" else "layout", "none", is_aimed=False)
+                _Reach(
+                    other=link.source,
+                    part=None,
+                    as_source="blanket" if link.basis == "blanket" else "layout",
+                    as_read="none",
+                    is_reviewed=False,
+                    is_aimed=False,
+                )
                 for link in graph.find_links_to(up.target, types)
-                if link.basis != "inferred" and _counts(graph, link.source, link, expectation, with_inference)
+                if link.basis != "inferred" and _counts(graph, link.source, link, expectation)
             ]
     return reaches
 
 
-def _counts(graph: TraceGraph, other: str, link: TraceLink, expectation: Expectation, with_inference: bool) -> bool:
+def _counts(graph: TraceGraph, other: str, link: TraceLink, expectation: Expectation) -> bool:
     found = graph.element(other)
-    return (
-        found.kind in expectation.by
-        and not found.draft
-        and link.sign == "positive"
-        and (with_inference or link.basis != "inferred")
-    )
+    return found.kind in expectation.by and not found.draft and link.is_carrying
 
 
 def _direct(link: TraceLink, is_in: bool) -> _Reach:
@@ -165,6 +177,7 @@ def _direct(link: TraceLink, is_in: bool) -> _Reach:
         part=part,
         as_source="none" if is_inferred else tier,
         as_read=tier if is_inferred else "none",
+        is_reviewed=link.is_reviewed,
         is_aimed=part is not None or link.basis in ("stated", "inferred"),
     )
 
@@ -185,7 +198,9 @@ def _status(element: Element, reaches: Sequence[_Reach], scale: str, at_least: i
 def _nth(reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
     by_other: dict[str, Tier] = {}
     for reach in reaches:
-        by_other[reach.other] = best((by_other.get(reach.other, "none"), _tier(reach, scale)))
+        tier = _tier(reach, scale)
+        if RANK[tier] > RANK[by_other.get(reach.other, "none")]:
+            by_other[reach.other] = tier
     return nth_best(by_other.values(), at_least)
 
 
@@ -214,14 +229,14 @@ _ADVANCED = next(expectation for expectation in DEFAULT_EXPECTATIONS if expectat
 
 
 def _of_sub_goals(
-    graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]], with_inference: bool
+    graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]]
 ) -> Mapping[str, Sequence[ElementCoverage]]:
     """Return how measures advance each sub-goal: as the document asks it, in the built-in way when it does not."""
     asked = [
         coverage
         for expectation, coverage in evaluated
         if (expectation.of, expectation.link, expectation.direction) == ("sub_goal", "advances", "in")
-    ] or [_evaluate(graph, _ADVANCED, with_inference, None, lambda _rule, _element: None)]
+    ] or [_evaluate(graph, _ADVANCED, None, _never_waived)]
     found: dict[str, list[ElementCoverage]] = {}
     for coverage in asked:
         for element in coverage.elements:
@@ -229,14 +244,12 @@ def _of_sub_goals(
     return found
 
 
-def _roll_up(
-    graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]], with_inference: bool
-) -> tuple[RollUp, ...]:
+def _roll_up(graph: TraceGraph, evaluated: Sequence[tuple[Expectation, ExpectationCoverage]]) -> tuple[RollUp, ...]:
     """Roll up: a goal is as covered as its worst sub-goal, a core problem as its best goal.
 
     A goal without sub-goals has the status of its own measures; a core problem none better than the link to its goal.
     """
-    of_sub_goals = _of_sub_goals(graph, evaluated, with_inference)
+    of_sub_goals = _of_sub_goals(graph, evaluated)
     alone = Expectation(id="alone", of="goal", link="advances", direction="in", by=("measure",))
     goals: dict[str, RollUp] = {}
     for goal in graph.find_elements("goal"):
@@ -244,16 +257,12 @@ def _roll_up(
         if below:
             goals[goal.id] = RollUp(goal.id, "goal", worst(x.as_source for x in below), worst(x.as_read for x in below))
         else:
-            own = _reaches(graph, alone, goal, with_inference)
-            goals[goal.id] = RollUp(
-                goal.id, "goal", _status(goal, own, "as_source", 1), _status(goal, own, "as_read", 1)
-            )
+            own = cover_element(graph, alone, goal)
+            goals[goal.id] = RollUp(goal.id, "goal", own.as_source, own.as_read)
     problems = []
     for problem in graph.find_elements("core_problem"):
         answers = [
-            link
-            for link in graph.find_links_to(problem.id, ("answers",))
-            if link.source in goals and link.sign == "positive" and (with_inference or link.basis != "inferred")
+            link for link in graph.find_links_to(problem.id, ("answers",)) if link.source in goals and link.is_carrying
         ]
         problems.append(
             RollUp(

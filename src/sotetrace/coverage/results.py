@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from sotetrace.coverage.tiers import Tier
+from sotetrace.model.expectations import Expectation
+from sotetrace.model.ids import natural_key
 from sotetrace.model.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,9 @@ class PartCoverage:
 class ElementCoverage:
     """One element against one expectation.
 
-    `by_source` and `by_reading` are the ids of the elements behind the two statuses; `unjudged` those of the pairs that
+    `as_reviewed` is what `as_read` would be if only reviewed links counted. `by_source` and `by_reading` are the ids of
+    the elements behind the two statuses, `carriers` of those that a sentence or a reading ties to this very element;
+    `unjudged` those of the pairs that
     nobody has recorded as judged; `waived` the reason of a waiver that accepts the gap.
     """
 
@@ -30,8 +38,10 @@ class ElementCoverage:
     kind: Kind
     as_source: Tier
     as_read: Tier
+    as_reviewed: Tier
     by_source: tuple[str, ...]
     by_reading: tuple[str, ...]
+    carriers: tuple[str, ...]
     parts: tuple[PartCoverage, ...] = ()
     unjudged: tuple[str, ...] = ()
     waived: str | None = None
@@ -48,10 +58,11 @@ class ElementCoverage:
 
     def is_counted(self, tiers: frozenset[str]) -> bool:
         """Say whether either status is among the tiers that a gate counts."""
-        return self.as_source in tiers or self.as_read in tiers
+        is_reviewed = "reviewed" in tiers and self.as_reviewed not in ("none", "partial")
+        return self.as_source in tiers or self.as_read in tiers or is_reviewed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExpectationCoverage:
     """One expectation: its elements and whether it can be asked of this document at all.
 
@@ -69,6 +80,16 @@ class ExpectationCoverage:
     def count(self, scale: str, tier: Tier) -> int:
         """Count the elements with a tier on a scale (`as_source` or `as_read`)."""
         return sum(1 for element in self.elements if getattr(element, scale) == tier)
+
+    def find_elements(self, identifiers: Collection[str]) -> list[ElementCoverage]:
+        """Return the coverage of some elements, in the order of the ids."""
+        return [
+            self._by_id[identifier] for identifier in sorted(identifiers, key=natural_key) if identifier in self._by_id
+        ]
+
+    @cached_property
+    def _by_id(self) -> dict[str, ElementCoverage]:
+        return {element.id: element for element in self.elements}
 
     @property
     def gaps(self) -> tuple[ElementCoverage, ...]:
@@ -99,17 +120,19 @@ class ChainResult:
     as_read_frontier: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoverageResult:
     """The coverage of one document.
 
-    `left_out` are the ids of elements that could not be read, `dangling` counts the links with an end that does not
+    `asked` are the expectations as they were stated, `expectations` what came of each, in the same order. `left_out`
+    are the ids of elements that could not be read, `dangling` counts the links with an end that does not
     exist: the figures hold for the rest. `with_inference` is False
     when inference was left out.
     """
 
     document: str
     with_inference: bool
+    asked: tuple[Expectation, ...]
     expectations: tuple[ExpectationCoverage, ...]
     roll_ups: tuple[RollUp, ...]
     chains: tuple[ChainResult, ...]
@@ -122,4 +145,8 @@ class CoverageResult:
 
     def find_roll_up(self, identifier: str) -> RollUp | None:
         """Return the rolled-up status of a goal or core problem by its id, or None."""
-        return next((found for found in self.roll_ups if found.id == identifier), None)
+        return self._roll_ups_by_id.get(identifier)
+
+    @cached_property
+    def _roll_ups_by_id(self) -> Mapping[str, RollUp]:
+        return {found.id: found for found in reversed(self.roll_ups)}

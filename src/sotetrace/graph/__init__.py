@@ -2,6 +2,25 @@
 
 from sotetrace.graph.build import build_graph, iter_links, members_of
 from sotetrace.graph.chains import Chain, find_witness
+from sotetrace.graph.flows import count_disjoint_chains, find_bottlenecks
 from sotetrace.graph.trace_graph import Strength, TraceGraph, TraceLink
+from sotetrace.graph.traces import Branch, PathsResult, Trace, find_paths, find_trace, upper_end
 
-__all__ = ["Chain", "Strength", "TraceGraph", "TraceLink", "build_graph", "find_witness", "iter_links", "members_of"]
+__all__ = [
+    "Branch",
+    "Chain",
+    "PathsResult",
+    "Strength",
+    "Trace",
+    "TraceGraph",
+    "TraceLink",
+    "build_graph",
+    "count_disjoint_chains",
+    "find_bottlenecks",
+    "find_paths",
+    "find_trace",
+    "find_witness",
+    "iter_links",
+    "members_of",
+    "upper_end",
+]

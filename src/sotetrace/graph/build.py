@@ -80,7 +80,8 @@ def _trace(
         target_part=link.to if owner else None,
         confidence=link.confidence,
         sign=link.sign,
-        is_reviewed=link.reviewed is not None,
+        is_reviewed=link.reviewed is not None and link.reviewed.verdict == "accepted",
+        is_rejected=link.reviewed is not None and link.reviewed.verdict == "rejected",
         scope=scope,
         link=link,
     )

@@ -53,7 +53,7 @@ def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tup
             if best is None or _rank(chain) < _rank(best):
                 best = chain
             continue
-        steps = _steps(graph, end, as_source=as_source)
+        steps = find_steps_down(graph, end, as_source=as_source)
         if not steps:
             frontier.add(end)
         for link in steps:
@@ -64,12 +64,13 @@ def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tup
     return (best, ()) if best is not None else (None, tuple(sorted(frontier, key=natural_key)))
 
 
-def _steps(graph: TraceGraph, identifier: str, *, as_source: bool) -> list[TraceLink]:
+def find_steps_down(graph: TraceGraph, identifier: str, *, as_source: bool = False) -> list[TraceLink]:
+    """Return the links by which chains lead one step down from an element; a goal with sub-goals goes through them."""
     types = STEPS_DOWN.get(graph.element(identifier).kind, ())
     links = [
         link
         for link in (graph.find_links_to(identifier, types) if types else ())
-        if link.sign == "positive"
+        if link.is_carrying
         and not (as_source and link.basis == "inferred")
         and not graph.element(link.source).draft
         # The rest of the chain goes through goals; what a sub-goal answers is a question of its own.

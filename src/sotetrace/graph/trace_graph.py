@@ -37,6 +37,9 @@ class Strength(IntEnum):
         return self.name.lower()
 
 
+_STRENGTH_OF: dict[str, Strength] = {strength.word: strength for strength in Strength}
+
+
 @dataclass(frozen=True, slots=True)
 class TraceLink:
     """A link as the graph knows it: between elements, with the parts it starts from and points at.
@@ -55,15 +58,19 @@ class TraceLink:
     confidence: Confidence | None = None
     sign: Sign = "positive"
     is_reviewed: bool = False
+    is_rejected: bool = False
     scope: str | None = None
     link: Link | None = None
 
     @property
+    def is_carrying(self) -> bool:
+        """Whether the link counts: its sign is clear, and nobody rejected it."""
+        return self.sign == "positive" and not self.is_rejected
+
+    @property
     def strength(self) -> Strength:
         """The strength of the link: its basis, or for an inferred link its confidence (none given: low)."""
-        if self.basis == "inferred":
-            return Strength[(self.confidence or "low").upper()]
-        return Strength[self.basis.upper()]
+        return _STRENGTH_OF[(self.confidence or "low") if self.basis == "inferred" else self.basis]
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -85,11 +92,47 @@ class TraceGraph:
     """
 
     def __init__(
-        self, document: VisionDocument, graph: nx.MultiDiGraph[str], dangling: Sequence[TraceLink] = ()
+        self,
+        document: VisionDocument,
+        graph: nx.MultiDiGraph[str],
+        dangling: Sequence[TraceLink] = (),
+        removed: frozenset[str] = frozenset(),
     ) -> None:
         self.document = document
         self._graph = graph
         self.dangling = tuple(dangling)
+        self._removed = removed
+
+    def without(self, identifiers: Iterable[str]) -> TraceGraph:
+        """Return the same graph without some elements: a view, so that asking "what if" copies nothing."""
+        import networkx as nx
+
+        gone = frozenset(identifiers)
+        view: Any = nx.restricted_view(self._graph, [node for node in gone if node in self], [])
+        return TraceGraph(self.document, view, self.dangling, self._removed | gone)
+
+    def without_link(self, link: TraceLink) -> TraceGraph:
+        """Return the same graph without one link, as a view."""
+        import networkx as nx
+
+        between = self._graph[link.source][link.target]
+        edges = [(link.source, link.target, key) for key in between if between[key]["link"] is link]
+        view: Any = nx.restricted_view(self._graph, [], edges)
+        return TraceGraph(self.document, view, self.dangling, self._removed)
+
+    def only(self, bases: Iterable[Basis]) -> TraceGraph:
+        """Return the same graph with links on some bases only, as a view; plain fields of structure stay."""
+        import networkx as nx
+
+        kept = frozenset(bases)
+
+        def is_kept(source: str, target: str, key: int) -> bool:
+            link: TraceLink = self._graph.edges[source, target, key]["link"]
+            return link.link is None or link.basis in kept
+
+        return TraceGraph(
+            self.document, nx.subgraph_view(self._graph, filter_edge=is_kept), self.dangling, self._removed
+        )
 
     def __contains__(self, identifier: str) -> bool:
         return self._graph.has_node(identifier)
@@ -106,7 +149,18 @@ class TraceGraph:
 
     def find_elements(self, kind: Kind) -> list[Element]:
         """Return the elements of a kind that are meant, in the order of the document; drafts are not meant yet."""
-        return [element for element in self.document.iter_elements(kind) if not element.draft]
+        return list(self._iter_meant(kind))
+
+    def has_elements(self, kind: Kind) -> bool:
+        """Say whether there is any element of a kind that is meant."""
+        return next(self._iter_meant(kind), None) is not None
+
+    def _iter_meant(self, kind: Kind) -> Iterator[Element]:
+        return (
+            element
+            for element in self.document.iter_elements(kind)
+            if not element.draft and element.id not in self._removed
+        )
 
     def iter_links(self) -> Iterator[TraceLink]:
         """Yield every link, in the order in which the document states them."""

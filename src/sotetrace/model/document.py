@@ -168,11 +168,17 @@ class VisionDocument(Value):
 
     def iter_links(self) -> Iterator[tuple[DocumentPath, str, LinkType, Link]]:
         """Yield every link object: its path, the id of the element or scope it stands on, its type, and itself."""
-        for section, types in _LINKS_IN:
-            for index, holder in enumerate(getattr(self, section)):
-                for link_type in types:
-                    for position, link in enumerate(getattr(holder, link_type)):
-                        yield (section, index, link_type, position), holder.id, link_type, link
+        yield from self._links
+
+    @cached_property
+    def _links(self) -> tuple[tuple[DocumentPath, str, LinkType, Link], ...]:
+        return tuple(
+            ((section, index, link_type, position), holder.id, link_type, link)
+            for section, types in _LINKS_IN
+            for index, holder in enumerate(getattr(self, section))
+            for link_type in types
+            for position, link in enumerate(getattr(holder, link_type))
+        )
 
     def iter_wheres(self) -> Iterator[tuple[DocumentPath, str, str]]:
         """Yield every mention of a place: the path of its `where`, the id of what it stands on, and the place's id."""

@@ -5,17 +5,23 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, WithJsonSchema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 ID_PATTERN = r"^[^\W_][\w.\-]{0,63}$"
 """A letter or digit, then letters, digits, dots, dashes and underscores; at most 64 characters."""
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+# Said in two constraints, because the counted repetition costs every field of every class a large automaton at start.
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\W_][\w.\-]*$", max_length=64),
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
+]
 
 # Letters of other scripts, and digits, that look like a Latin letter in most fonts (a small, hand-made selection of
 # what Unicode Technical Standard 39 calls confusables: the Cyrillic and Greek letters with a Latin twin, and 0/O,
@@ -37,6 +43,7 @@ def skeleton(identifier: str) -> str:
     return unicodedata.normalize("NFKC", identifier).translate(_LOOK_ALIKES).casefold()
 
 
+@lru_cache(maxsize=1 << 18)  # every sorting of links asks for the same ids
 def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts ids as people count: `M2` before `M10`, `G2.1` before `G2.10`.
 
@@ -50,16 +57,35 @@ def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
 def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the ids that were probably meant: those that look the same, else the most alike, its own letters first."""
     candidates = sorted(set(known), key=natural_key)
-    same = [identifier for identifier in candidates if skeleton(identifier) == skeleton(wanted)]
+    look, letters = skeleton(wanted), wanted.casefold()
+    same = [
+        identifier for identifier in candidates if skeleton(identifier) == look or identifier.casefold() == letters
+    ]
     if same:
         return same[:count]
     prefix = prefix_of(wanted)
-    rated = [
-        (prefix_of(identifier) != prefix, -difflib.SequenceMatcher(None, wanted, identifier).ratio(), identifier)
-        for identifier in candidates
-    ]
-    close = [entry for entry in rated if -entry[1] >= (0.4 if not entry[0] else 0.6)]
+    matcher = difflib.SequenceMatcher(b=wanted)
+    close: list[tuple[bool, float, str]] = []
+    for identifier in candidates:
+        matcher.set_seq1(identifier)
+        is_foreign = prefix_of(identifier) != prefix
+        cutoff = 0.6 if is_foreign else 0.4
+        # The quick ratios are upper bounds, and cheap.
+        if matcher.real_quick_ratio() >= cutoff and matcher.quick_ratio() >= cutoff and matcher.ratio() >= cutoff:
+            close.append((is_foreign, -matcher.ratio(), identifier))
     return [identifier for _, _, identifier in sorted(close, key=lambda e: (e[0], e[1], natural_key(e[2])))][:count]
+
+
+_MOST_COMPARISONS = 200_000
+
+
+def worth_comparing(wanted: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the wrong ids for which the nearest known one is worth looking for: in order, as many as time allows.
+
+    A typing error is rare. Where thousands of ids are unknown, something else is wrong, and to compare each with
+    thousands would take longer than everything else.
+    """
+    return sorted(set(wanted), key=natural_key)[: max(1, _MOST_COMPARISONS // max(1, len(known)))]
 
 
 def prefix_of(identifier: str) -> str:

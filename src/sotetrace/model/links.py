@@ -16,6 +16,8 @@ from sotetrace.model.text import Text
 Basis = Literal["stated", "layout", "blanket", "inferred"]
 """Why a link is there: a sentence names both ends; the layout sets them together; one sentence claims it for a whole
 set; somebody reads it so. (`derived` links are computed and never stored.)"""
+SOURCE_BASES: tuple[Basis, ...] = ("stated", "layout", "blanket")
+"""What the source itself ties together; the rest is inference."""
 Confidence = Literal["high", "medium", "low"]
 Sign = Literal["positive", "unclear"]
 ActorRole = Literal["responsible", "partner", "beneficiary", "mentioned"]
@@ -31,6 +33,8 @@ class LinkRow:
     name: LinkType
     sources: tuple[Kind, ...]
     targets: tuple[Kind, ...]
+    above: Literal["source", "target"] | None = "target"
+    """The end that stands nearer to the vision in a chain; None for a link that no chain follows."""
     field: str = ""
     """The plain field of structure (`level`, `goal`) that stands for the link instead of a list of link objects."""
 
@@ -51,12 +55,12 @@ LINK_TYPES: tuple[LinkRow, ...] = (
     LinkRow("part_of", ("sub_goal",), ("goal",), field="goal"),
     LinkRow("advances", ("measure",), ("sub_goal", "goal")),
     LinkRow("serves", ("goal", "measure"), ("statement",)),
-    LinkRow("at", _LEVELLED, ("level",), field="level"),
-    LinkRow("drives", ("trend",), ("core_problem",)),
+    LinkRow("at", _LEVELLED, ("level",), above=None, field="level"),
+    LinkRow("drives", ("trend",), ("core_problem",), above="source"),
     LinkRow("indicates", ("indicator",), ("sub_goal", "goal", "measure")),
-    LinkRow("names", ("measure",), ("actor",)),
+    LinkRow("names", ("measure",), ("actor",), above="source"),
     LinkRow("delivers", ("milestone",), ("measure",)),
-    LinkRow("needs", ("measure",), ("measure",)),
+    LinkRow("needs", ("measure",), ("measure",), above="source"),
     LinkRow("hinders", ("measure",), ("sub_goal",)),
 )
 LINK_ROW: dict[LinkType, LinkRow] = {row.name: row for row in LINK_TYPES}
@@ -87,10 +91,11 @@ class Anchor(Value):
 
 
 class Review(Value):
-    """Who accepted an inference, and when."""
+    """Who judged an inference, when, and whether it was accepted; a rejected link stays visible and carries nothing."""
 
     by: NonEmpty
     date: dt.date
+    verdict: Literal["accepted", "rejected"] = "accepted"
 
 
 class Link(Anchor):

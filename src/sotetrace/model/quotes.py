@@ -45,7 +45,8 @@ def fold(text: str) -> Folded:
             if len(composed) == 1:
                 characters[-1] = composed
                 continue
-        characters.append(char)
+        single = unicodedata.normalize("NFC", char)
+        characters.append(single if len(single) == 1 else char)
         offsets.append(offset)
     return Folded("".join(characters), tuple(offsets))
 

@@ -107,7 +107,15 @@ class Entries:
     is_spaced: bool = False
 
 
-Block = Heading | Paragraph | Items | Table | Facts | Preformatted | Entries
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A label with what branches off below it."""
+
+    label: Cell
+    branches: tuple[Tree, ...] = ()
+
+
+Block = Tree | Heading | Paragraph | Items | Table | Facts | Preformatted | Entries
 
 
 @dataclass(frozen=True, slots=True)

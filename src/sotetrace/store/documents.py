@@ -97,7 +97,7 @@ class _Reading:
                 self._drop_parked(file.data)
         self.data = self._merge([file.data for file in parsed])
         self.positions = Positions(self.data, self.marks, shown)
-        if self.marks.has_readings():
+        if self.data is not None and self.marks.has_readings():
             self._find_readings(self.data, ())
 
     def validate(self, model: type[ModelT]) -> ModelT | None:
@@ -105,7 +105,7 @@ class _Reading:
         if not isinstance(self.data, dict):
             return None
         self._check_format()
-        for section in [key for key, value in self.data.items() if value is None]:
+        for section in [key for key, value in self.data.items() if value is None and key in model.model_fields]:
             self.marks.drop(self.data, section)
         for round_number in range(_MAX_ROUNDS):
             try:
@@ -250,7 +250,7 @@ class _Reading:
         """Remove what stands at a path: an unknown key, a bad value, or the smallest thing that lacks a key."""
         if not path or (path == ("document",) and isinstance(self.data["document"], dict)):
             return
-        container = self.data
+        container: Any = self.data
         for step in path[:-1]:
             if isinstance(container, dict) and step not in container:
                 return
@@ -310,6 +310,7 @@ _EXPECTED = {
     "date_from_datetime_inexact": "@date",
     "string_type": "@text",
     "string_too_short": "@text",
+    "string_too_long": "@id",
     "tuple_type": "@list",
     "model_type": "@mapping",
     "dict_type": "@mapping",

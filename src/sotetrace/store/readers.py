@@ -25,6 +25,14 @@ def list_files(path: Path) -> list[Path] | None:
         raise _unreadable(path, error) from error
 
 
+def is_there(path: Path) -> bool:
+    """Say whether something stands at a path; what may not be looked at is not there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def read_bytes(path: Path) -> bytes:
     """Read a file. Raises UnreadableError when it is absent, no regular file, too large, or may not be read."""
     try:
@@ -63,5 +71,5 @@ def shown(path: Path) -> str:
     """Return a path as it is shown: relative to the current folder where that is shorter, with forward slashes."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
         return path.as_posix()

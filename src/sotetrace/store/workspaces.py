@@ -13,7 +13,7 @@ from sotetrace.model.workspace import Workspace
 from sotetrace.rules import slug_of
 from sotetrace.store.documents import Raw, load_document, load_value
 from sotetrace.store.positions import Positions
-from sotetrace.store.readers import EMBEDDED_NAME, MAX_FILES, list_files, read_bytes, read_embedded, shown
+from sotetrace.store.readers import EMBEDDED_NAME, MAX_FILES, is_there, list_files, read_bytes, read_embedded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ def find_model(start: Path) -> Path | None:
     """Find `sotetrace.yaml` or `data/vision.yaml` in a folder or a parent, up to the root of the repository."""
     for folder in _upwards(start.resolve()):
         for name in (SETTINGS_NAME, DEFAULT_DOCUMENT):
-            if (folder / name).is_file():
+            if is_there(folder / name):
                 return folder / name
     return None
 
@@ -53,7 +53,7 @@ def find_model(start: Path) -> Path | None:
 def _upwards(start: Path) -> Iterator[Path]:
     for folder in (start, *start.parents):
         yield folder
-        if (folder / ".git").exists():
+        if is_there(folder / ".git"):
             return
 
 

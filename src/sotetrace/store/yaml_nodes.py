@@ -31,8 +31,8 @@ _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
 _LINE_MASK = (1 << _LINE_BITS) - 1
 
 # Characters that have no business in a text and that could steer a terminal or reorder what a reader sees: controls
-# except tab, line feed and carriage return, the separators that YAML 1.1 counts as line ends and editors do not, and the
-# bidirectional embeddings, overrides and isolates.
+# except tab, line feed and carriage return, the separators that YAML 1.1 counts as line ends and editors do not, and
+# the bidirectional embeddings, overrides and isolates.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 # What the YAML 1.1 type resolvers (yaml.org/type: bool, int, float, timestamp, null) make of a plain scalar.
@@ -223,11 +223,11 @@ def _decode(raw: bytes) -> tuple[str, list[Fault]]:
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start)
-            column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", errors="replace"))
+            before = _with_line_feeds(raw[: error.start].decode("utf-8"))
+            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
             faults.append(Fault("bad-encoding", line, column, {"problem": f"0x{raw[error.start]:02X}"}))
             text = raw.decode("utf-8", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_line_feeds(text)
     if UNWANTED.search(text):
         for number, line_text in enumerate(text.split("\n")):
             if found := UNWANTED.search(line_text):  # one a line is enough
@@ -237,20 +237,29 @@ def _decode(raw: bytes) -> tuple[str, list[Fault]]:
     return text, faults
 
 
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _explain(error: yaml.YAMLError, text: str) -> tuple[Fault, int, int]:
     """Turn a parser's error into a fault and the range of lines to skip: the list entry or section it stands in."""
     lines = text.split("\n")
     problem = str(getattr(error, "problem", None) or error)
     context, context_mark = getattr(error, "context", None), getattr(error, "context_mark", None)
     mark = getattr(error, "problem_mark", None) or context_mark
-    if context_mark is not None and "end of stream" in problem:
-        mark = context_mark  # what was opened there and never closed is the fault, not the end of the file
-    at, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+    # A bracket or quotation mark that was opened may be the fault; a block only says where the list or mapping began.
+    is_opened = context_mark is not None and not str(context).startswith("while parsing a block")
+    written = text.rstrip()
+    if is_opened and mark.index >= len(written):
+        mark = context_mark  # what was never closed is the fault, not the end of the file
+    at, column = (mark.line, mark.column) if mark else (0, 0)
+    if mark and mark.index >= len(written):
+        at, column = written.count("\n"), len(written) - written.rfind("\n") - 1
     words = f"{problem} ({context})" if context else problem
-    start = min(at, context_mark.line) if context_mark is not None else at
+    start = min(at, context_mark.line) if context_mark is not None and is_opened else at
     while start > 0 and not (lines[start].strip() and _BLOCK_START.match(lines[start])):
         start -= 1
-    end = max(start, min(at, start) if context_mark is not None else at) + 1
+    end = start + 1
     while end < len(lines) and not _BLOCK_START.match(lines[end]):
         end += 1
     return Fault("syntax-error", at, column, {"problem": words}), start, end
@@ -400,7 +409,7 @@ class _Builder:
             self.fault("several-documents", event.start_mark)
         return root
 
-    def _stop(self, mark: yaml.Mark) -> None:
+    def _stop(self, mark: Any) -> None:
         self.fault("too-large", mark, limit="values", value=str(MAX_VALUES))
         self.readings.clear()
 

@@ -30,7 +30,7 @@ def found(marks: Marks, container: Any, key: str | int) -> tuple[int, int, int, 
     return mark.key_line, mark.key_column, mark.line, mark.column
 
 
-# ---- positions ------------------------------------------------------------------------------------------------------
+# ---- positions -----------------------------------------------------------------------------------------------------
 
 
 def test_keys_values_and_entries_have_exact_positions() -> None:
@@ -46,8 +46,9 @@ def test_keys_values_and_entries_have_exact_positions() -> None:
 
 @pytest.mark.parametrize("before", ["ä", "åäö", "漢字", "😀", "e\u0301", "\ufeff", "‑–’"])
 def test_columns_count_characters_not_bytes(before: str) -> None:
-    data, marks = marks_of(f'{{"{before}": 1, b: 2}}\n')
-    assert found(marks, data, "b") == (0, len(before) + 7, 0, len(before) + 10)
+    text = f'{{"{before}": 1, b: 2}}\n'
+    data, marks = marks_of(text)
+    assert found(marks, data, "b") == (0, text.index("b"), 0, text.index("2"))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -118,14 +119,14 @@ def test_dropping_everything_leaves_room_for_something_new() -> None:
     assert data == {}
 
 
-# ---- scalars --------------------------------------------------------------------------------------------------------
+# ---- scalars -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("text", "reading"),
     [
         *((word, "boolean") for word in ("y", "Y", "yes", "No", "NO", "true", "False", "on", "OFF", "n")),
-        *((word, "integer") for word in ("0", "1", "010", "0x1F", "0b11", "1_000", "-5", "+12", "0o7"[:1] + "7")),
+        *((word, "integer") for word in ("0", "1", "010", "0x1F", "0b11", "1_000", "-5", "+12")),
         *((word, "number") for word in ("4.10", "4.", ".5", "1e3", "1.5E-3", "-.inf", ".NaN", "+1.0")),
         *((word, "time") for word in ("1:30", "12:30:45", "190:20:30.15", "-1:30")),
         *((word, "date") for word in ("2026-01-01", "2026-1-1", "2026-11-22T10:00:00Z", "2026-11-22 10:00:00")),
@@ -141,18 +142,35 @@ def test_traps_of_yaml_1_1_stay_strings_and_are_noted(text: str, reading: str) -
 
 @pytest.mark.parametrize(
     "text",
-    ["yesterday", "nope", "1.2.3", "G1.1", "1a", "-", "--", "2026", "2026-13", "12:75", "0x", ".", "1,5", "10 %"],
+    [
+        "yesterday",
+        "nope",
+        "1.2.3",
+        "G1.1",
+        "1a",
+        "--",
+        "2026-13",
+        "12:75",
+        "0x",
+        "1,5",
+        "10 %",
+        "+",
+        "-a",
+        "e5",
+        "0b2",
+        ".",
+    ],
 )
-def test_plain_words_have_no_reading(text: str) -> None:
-    data, marks = marks_of(f"a: {text!s}x\nb: '{text}'\nc: \"{text}\"\n")
-    assert data["b"] == data["c"] == text
-    assert not marks.has_readings()
-
-
-@pytest.mark.parametrize("text", ["1.2.3", "2026-13", "12:75", "0x", "1,5", "10 %", "+", "-a", "e5", "0b2"])
 def test_near_misses_have_no_reading(text: str) -> None:
     data, marks = marks_of(f"a: {text}\n")
     assert data == {"a": text}
+    assert not marks.has_readings()
+
+
+@pytest.mark.parametrize("text", ["yes", "010", "4.10", "1:30", "2026-01-01"])
+def test_quoted_scalars_have_no_reading(text: str) -> None:
+    data, marks = marks_of(f"a: '{text}'\nb: \"{text}\"\nc: >-\n  {text}\n")
+    assert set(data.values()) == {text}
     assert not marks.has_readings()
 
 
@@ -171,7 +189,7 @@ def test_keys_are_strings(key: str) -> None:
     assert parse(f"? {key}\n: 1\n").data == {key: "1"}
 
 
-# ---- what the format has no place for ---------------------------------------------------------------------------------
+# ---- what the format has no place for ------------------------------------------------------------------------------
 
 
 def test_of_two_equal_keys_the_first_is_kept() -> None:
@@ -248,7 +266,7 @@ def test_one_document_may_say_where_it_begins_and_ends(text: str) -> None:
     assert faults(text) == []
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", "~\n", "\t\n"[1:]])
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", "~\n"])
 def test_nothing_at_all_is_an_empty_document(text: str) -> None:
     assert parse(text).data is None
     assert faults(text) == [("empty-document", 0, 0)]

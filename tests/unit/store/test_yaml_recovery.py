@@ -36,10 +36,13 @@ def rules(file: YamlFile) -> list[str]:
         ("  - id: G2\n    title: `two`\n", 5, 12),
         ("  - id: G2\n    title: %two\n", 5, 12),
         ('  - id: G2\n    title: "\\q"\n', 5, 13),
-        ("  - id: G2\n    title: !!\n", 6, 1),
+        ("  - id: G2\n    title: !!\n", 5, 14),
         ("  - id: G2\n    title: &\n", 5, 13),
         ("  - id: G2\n    title: {en: two\n", 6, 7),
         ("  - id: G2\n    - x\n", 5, 5),
+        ("  - id: G2\n  title: {en: two}\n", 5, 3),
+        ("  - id: G2\n      title: {en: two}\n", 5, 12),
+        ("- id: G2\n  title: {en: two}\n", 4, 1),
     ],
 )
 def test_only_the_broken_entry_is_skipped(entry: str, line: int, column: int) -> None:
@@ -50,8 +53,26 @@ def test_only_the_broken_entry_is_skipped(entry: str, line: int, column: int) ->
     assert "G2" in file.skipped
 
 
+@pytest.mark.parametrize("entry", ["  id: G2\n", "   - id: G2\n", "    - id: G2\n", "      - id: G2\n"])
+def test_entry_that_cannot_be_told_from_the_one_above_takes_it_along(entry: str) -> None:
+    file = parse_yaml((BEFORE + entry + AFTER).encode())
+    assert file.data == {**KEPT, "goals": KEPT["goals"][1:]}
+    assert [(f.rule, f.line) for f in file.faults] == [("syntax-error", 3)]
+    assert "G1" in file.skipped
+
+
+def test_what_is_never_closed_is_found_where_it_was_opened() -> None:
+    for text in ("a: 1\nb: {c: 1\n\n", "a: 1\nb: 'c\n\n", "a: 1\nb: [c\n", "a: 1\nb: [c\n  # end"):
+        assert [(f.rule, f.line, f.column) for f in parse_yaml(text.encode()).faults] == [("syntax-error", 1, 3)], text
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: [c,", "a: 1\nb: [c,\n", "a: 1\nb: [c,\n\n\n", "a: 1\n? [c,\n"])
+def test_fault_at_the_end_lies_inside_the_file(text: str) -> None:
+    assert [(f.rule, f.line) for f in parse_yaml(text.encode()).faults] == [("syntax-error", 1)]
+
+
 def test_several_broken_entries_are_each_found() -> None:
-    text = BEFORE + "  - id: G2\n    title: a: b\n" + AFTER + "  - id: M2\n    title: {\n  - id: M3\n"
+    text = BEFORE + "  - id: G2\n    title: a: b\n" + AFTER + "  - id: M2\n    title: 'x\n  - id: M3\n"
     file = parse_yaml(text.encode())
     assert file.data == {**KEPT, "measures": [*KEPT["measures"], {"id": "M3"}]}
     assert rules(file) == ["syntax-error", "syntax-error"]
@@ -121,7 +142,7 @@ def test_bottomless_nesting_costs_no_time(opening: str) -> None:
 
 def test_long_scalar_is_left_out_and_the_rest_read() -> None:
     file = parse_yaml(f"a: {'x' * (MAX_SCALAR + 1)}\nb: {'x' * MAX_SCALAR}\n".encode())
-    assert file.data["a"] == ""
+    assert not file.data["a"]
     assert len(file.data["b"]) == MAX_SCALAR
     assert [(f.rule, f.line, f.column, f.args) for f in file.faults] == [
         ("too-large", 0, 3, {"limit": "scalar", "value": "1000000"})
@@ -149,9 +170,9 @@ def test_same_key_again_and_again_costs_no_time(count: int) -> None:
         (b"b: 2\na: \xf4\x90\x80\x80\n", 1, 3, "0xF4"),
         (b"b: 2\na: \xe2\x82", 1, 3, "0xE2"),
         (b"\xef\xbb\xbfb: 2\n", 0, 0, "byte order mark"),
-        ("b: 2\nä: 3\n".encode("utf-16-le").join((b"\xff\xfe", b"")), 0, 0, "UTF-16"),
-        ("b: 2\nä: 3\n".encode("utf-16-be").join((b"\xfe\xff", b"")), 0, 0, "UTF-16"),
-        (b"\xff\xfeb\x00:\x00 \x002\x00\n\x00\x00", 0, 0, "UTF-16"),
+        (b"\xff\xfe" + "b: 2\nä: 3\n".encode("utf-16-le"), 0, 0, "UTF-16"),
+        (b"\xfe\xff" + "b: 2\nä: 3\n".encode("utf-16-be"), 0, 0, "UTF-16"),
+        (b"\xff\xfe" + "b: 2\n# ä".encode("utf-16-le")[:-1], 0, 0, "UTF-16"),
     ],
 )
 def test_bad_encoding_is_found_and_the_rest_read(raw: bytes, line: int, column: int, problem: str) -> None:
@@ -175,7 +196,10 @@ def test_control_character_becomes_a_replacement_at_its_place(character: str) ->
 @pytest.mark.parametrize("escape", ["\\0", "\\a", "\\e[31m", "\\x9b", "\\N", "\\L", "\\u202e", "\\ufffe"])
 def test_control_character_as_an_escape_is_one_too(escape: str) -> None:
     file = parse_yaml(f'b: 2\na: "x{escape}y"\n"k{escape}": 3\n'.encode())
-    assert [(f.rule, f.line, f.column) for f in file.faults] == [("control-character", 1, 3), ("control-character", 2, 0)]
+    assert [(f.rule, f.line, f.column) for f in file.faults] == [
+        ("control-character", 1, 3),
+        ("control-character", 2, 0),
+    ]
     assert "\ufffd" in file.data["a"]
     assert not any(key.endswith("\x00") for key in file.data)
 

@@ -249,7 +249,7 @@ def _gaps_of(element: ElementCoverage, expectation: ExpectationCoverage, labels:
 def _gap(rule: str, identifier: str, labels: Labels, waived: str, **slots: str) -> Cell:
     message = load_rule(rule).messages[labels.language].format_map({"element": identifier, **slots})
     title = labels.title(identifier)
-    tail = (Span(f" {title}", "dim"),) if title and title not in message else ()
+    tail = (Span(f" ({title})", "dim"),) if title and title not in message else ()
     return (Span(code_of(rule), "id"), f" {message}", *tail, *((f" {waived}",) if waived else ()))
 
 

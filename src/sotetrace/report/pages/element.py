@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.model.ids import natural_key
 from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Entries, Entry, Facts, Heading, Items, Page, Paragraph, Span
 
@@ -147,9 +148,14 @@ def _links(links: list[TraceLink], heading: str, labels: Labels, *, outward: boo
 
 
 def basis_of(link: TraceLink, labels: Labels) -> str:
-    """Return why a link is there: its basis, and for an inferred one its confidence and whether it is reviewed."""
+    """Return why a link is there: its basis, and for an inferred one its confidence and whether it is reviewed.
+
+    What an actor is named as comes first: named is not the same as responsible.
+    """
     words = labels.words
-    said = [words(f"basis.{link.basis}")]
+    role = getattr(link.link, "role", None)
+    said = [words(f"actor_role.{role}")] if role is not None else []
+    said.append(words(f"basis.{link.basis}"))
     if link.basis == "inferred":
         said += [words(f"tier.{link.confidence or 'low'}"), words("review.yes" if link.is_reviewed else "review.no")]
     if link.sign == "unclear":
@@ -174,14 +180,14 @@ def _coverage(identifier: str, coverage: CoverageResult, labels: Labels) -> Iter
                 (
                     f"{kinds}, {words('coverage.as_source_short')}: ",
                     labels.tier(found.as_source),
-                    f" {id_list(found.by_source)}",
+                    f" {id_list(sorted(found.by_source, key=natural_key))}",
                 )
             )
             entries.append(
                 (
                     f"{kinds}, {words('coverage.as_read_short')}: ",
                     labels.tier(found.as_read),
-                    f" {id_list(found.by_reading)}",
+                    f" {id_list(sorted(found.by_reading, key=natural_key))}",
                 )
             )
             if found.unserved_parts:

@@ -26,7 +26,7 @@ def build_rule_page(rule: Rule, words: Translator) -> Page:
             (
                 (words("rule.severity"), words(f"severity.{rule.severity}")),
                 (words("rule.message"), rule.messages[words.language]),
-                (words("findings.remedy"), rule.remedies[words.language]),
+                (words("rule.remedy"), rule.remedies[words.language]),
             )
         ),
     ]
@@ -44,7 +44,7 @@ def _blocks(markdown: str) -> Iterator[Block]:
     at = 0
     for fence in _FENCE.finditer(markdown):
         yield from _prose(markdown[at : fence.start()])
-        yield Preformatted("\n".join("    " + line for line in fence[3].split("\n")), "text")
+        yield Preformatted(fence[3], fence[2].partition(" ")[0] or "text")
         at = fence.end()
     yield from _prose(markdown[at:])
 

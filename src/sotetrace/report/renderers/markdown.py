@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sotetrace.report.inert import inert, inert_lines
+from sotetrace.report.inert import inert, inert_excerpt, inert_lines
 from sotetrace.report.page import (
     Cell,
     Entries,
@@ -18,6 +18,7 @@ from sotetrace.report.page import (
     Paragraph,
     Preformatted,
     Table,
+    Tree,
     spans_of,
 )
 
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
 # Characters that mean something to Markdown wherever they stand; each is escaped with a backslash.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$^!])")
-# A mention, an issue number, a bare address: broken by a character reference that renders as the same character.
-_AT = re.compile(r"@")
+# A mention, an address of mail, an issue number: GitHub looks for them in the finished page, where escapes are gone.
+# A zero-width space breaks them, written so that who reads the source sees it.
+_REFERENCE = re.compile(r"(@(?=\w)|#(?=\d)|\bGH(?=-\d))")
+# A bare address: broken by a character reference that renders as the same character.
 _SCHEME = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)")
 # What starts a list, a heading underline or a rule at the beginning of a line.
 _LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|[-+=]|$)")
@@ -41,7 +44,7 @@ def render_markdown(page: Page) -> str:
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     shown = _SPECIAL.sub(r"\\\1", inert(text))
-    shown = _AT.sub("&#64;", shown)
+    shown = _REFERENCE.sub(r"\1&#8203;", shown)
     shown = _SCHEME.sub(lambda m: (m[1] or m[3]) + ("&#58;" if m[2] else "&#46;"), shown)
     return _LEADING.sub(
         lambda m: m[1] + "\\" + m[2] if not m[2][0].isdigit() else m[1] + m[2][:-1] + "\\" + m[2][-1], shown
@@ -58,7 +61,10 @@ def _span(span: Span) -> str:
         return text
     if span.style == "id":
         return _code(span.text)
-    return f"**{text.strip()}**" if span.style in ("strong", "bad") and text == text.strip() else text
+    if span.style not in ("strong", "bad"):
+        return text
+    lead, bare, tail = re.split(r"(\S(?:.*\S)?)", text, maxsplit=1)
+    return f"{lead}**{bare}**{tail}"
 
 
 def _code(text: str) -> str:
@@ -83,8 +89,15 @@ def _render(block: Block) -> str:
             return "\n".join(f"- **{escape_markdown(name)}**: {_inline(value)}" for name, value in rows)
         case Entries(entries=entries):
             return "\n".join(_entry(entry) for entry in entries)
+        case Tree():
+            return "\n".join(_tree(block, 0))
         case Preformatted(text=text, language=language):
             return _fenced(text, language)
+
+
+def _tree(block: Tree, depth: int) -> list[str]:
+    lines = [f"{'  ' * depth}- {_inline(block.label)}"]
+    return lines + [line for branch in block.branches for line in _tree(branch, depth + 1)]
 
 
 def _entry(entry: Entry) -> str:
@@ -95,7 +108,8 @@ def _entry(entry: Entry) -> str:
 
 def _excerpt(part: Excerpt) -> str:
     gutter = " " * len(str(part.line))
-    return _fenced(f"{part.line} | {part.text}\n{gutter} | {' ' * (part.column - 1)}{'^' * part.width}", "")
+    before, marked, rest = inert_excerpt(part.text, part.column, part.width)
+    return _fenced(f"{part.line} | {before}{marked}{rest}\n{gutter} | {' ' * len(before)}{'^' * len(marked)}", "")
 
 
 def _table(block: Table) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -9,8 +10,9 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
+from rich.tree import Tree as RichTree
 
-from sotetrace.report.inert import inert, inert_lines
+from sotetrace.report.inert import inert, inert_excerpt, inert_lines
 from sotetrace.report.page import (
     Cell,
     Entries,
@@ -23,6 +25,7 @@ from sotetrace.report.page import (
     Paragraph,
     Preformatted,
     Table,
+    Tree,
     spans_of,
 )
 
@@ -45,7 +48,9 @@ _STYLES = {
 
 def render_terminal(page: Page, *, width: int, has_colour: bool) -> str:
     """Render a page for a terminal of a width in columns, with or without colour. No line ends in white space."""
+    drawn = StringIO()
     console = Console(
+        file=drawn,
         width=width,
         force_terminal=has_colour,
         color_system="standard" if has_colour else None,
@@ -55,10 +60,9 @@ def render_terminal(page: Page, *, width: int, has_colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    with console.capture() as capture:
-        for block in page.blocks:
-            console.print(_render(block), soft_wrap=isinstance(block, Preformatted))
-    return "".join(line.rstrip() + "\n" for line in capture.get().rstrip().split("\n"))
+    for block in page.blocks:
+        console.print(_render(block), soft_wrap=isinstance(block, Preformatted), crop=False)
+    return "".join(line.rstrip() + "\n" for line in drawn.getvalue().rstrip().split("\n"))
 
 
 def _text(cell: Cell, style: str = "") -> Text:
@@ -84,13 +88,24 @@ def _render(block: Block) -> RenderableType:
             return Group(_facts(rows), "")
         case Entries(entries=entries, is_spaced=is_spaced):
             return Group(*(_entry(entry, is_spaced=is_spaced) for entry in entries), *(() if is_spaced else ("",)))
+        case Tree():
+            return Group(_tree(block, RichTree(_text(block.label), guide_style="dim")), "")
         case Preformatted(text=text):
-            return Group(Text("\n".join(inert_lines(text))), "")
+            return Group(Text("\n".join(f"    {line}" for line in inert_lines(text))), "")
+
+
+def _tree(block: Tree, tree: RichTree) -> RichTree:
+    for branch in block.branches:
+        _tree(branch, tree.add(_text(branch.label)))
+    return tree
 
 
 def _entry(entry: Entry, *, is_spaced: bool) -> RenderableType:
     body = (Padding(_part(part), (0, 0, 0, 2)) for part in entry.body)
-    return Group(_text(entry.head), *body, *(("",) if is_spaced else ()))
+    head = _text(entry.head)
+    if is_spaced:  # the place of a finding stays in one piece, so that a terminal can open it
+        head.no_wrap, head.overflow = True, "ignore"
+    return Group(head, *body, *(("",) if is_spaced else ()))
 
 
 def _part(part: Cell | Excerpt) -> RenderableType:
@@ -136,14 +151,8 @@ def _table(block: Table) -> RenderableType:
 def _excerpt(block: Excerpt) -> RenderableType:
     number = str(block.line)
     gutter = " " * len(number)
-    shown = "".join(inert_lines(block.text[: block.column - 1]))
-    marked = "".join(inert_lines(block.text[block.column - 1 : block.column - 1 + block.width])) or " "
-    rest = "".join(inert_lines(block.text[block.column - 1 + block.width :]))
-    lead = max(0, len(shown) - 60)
-    before = ("…" + shown[lead:]) if lead else shown
-    line = Text.assemble(
-        (f"{number} | ", "dim"), before, (marked[:200], "bold"), rest[:200], no_wrap=True, overflow="ellipsis"
-    )
+    before, marked, rest = inert_excerpt(block.text, block.column, block.width)
+    line = Text.assemble((f"{number} | ", "dim"), before, (marked, "bold"), rest, no_wrap=True, overflow="ellipsis")
     caret = Text.assemble(
         (f"{gutter} | ", "dim"),
         " " * len(before),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.findings import Severity
 from sotetrace.report import shapes
+from sotetrace.report.inert import inert_json
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import text_of
 from sotetrace.report.pages.coverage import caveat, headline
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def to_json(shape: shapes.Shape) -> str:
-    """Return a shape as JSON, indented, ending in one line feed."""
-    return shape.model_dump_json(by_alias=True, indent=2) + "\n"
+    """Return a shape as JSON, indented, ending in one line feed; what could steer a terminal is escaped."""
+    return inert_json(shape.model_dump_json(by_alias=True, indent=2)) + "\n"
 
 
 def check_shape(findings: Sequence[Finding], words: Translator) -> shapes.CheckShape:

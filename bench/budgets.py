@@ -1,0 +1,120 @@
+"""What is measured, and how much it may cost: the budgets as groups of processes that run in turn."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench.timing import growth, interleave, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from bench.timing import Run
+
+SMALL, MIDDLE, LARGE, HUGE = 50, 1_000, 10_000, 100_000
+SLACK = 1.25
+"""A ratio fails the run only when it leaves its budget by more than a quarter."""
+
+_PASS = (sys.executable, "-c", "pass")
+_BARE = """\
+import pathlib, sys, yaml
+path = pathlib.Path(sys.argv[1])
+for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+    yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a budget, and the ratio that was measured (None: there is nothing to measure yet)."""
+
+    budget: str
+    what: str
+    against: str
+    limit: float
+    ratio: float | None
+
+    @property
+    def verdict(self) -> str:
+        """Say whether the budget is met, left by up to a quarter, or missed."""
+        if self.ratio is None:
+            return "n/a"
+        if self.ratio <= self.limit:
+            return "met"
+        return "over" if self.ratio <= self.limit * SLACK else "MISSED"
+
+
+def measure(models: Mapping[int, Path], rounds: int) -> Iterator[Row]:
+    """Yield the rows one by one, as far as the models reach."""
+    folder = models[SMALL].parent
+    yield from _start(interleave({"pass": _PASS, **_commands("--version", "--help")}, rounds, folder))
+    on_small = _commands("list measures", "show M1", "check", "coverage", model=models[SMALL])
+    yield from _small(interleave({"pass": _PASS, **on_small}, rounds, folder))
+    few = max(3, rounds // 3)
+    runs: dict[int, dict[str, list[Run]]] = {}
+    sizes = {size: path for size, path in models.items() if size <= LARGE}
+    everything = {
+        f"{name} {size}": command for size, path in sizes.items() for name, command in _whole(path).items()
+    }
+    together = interleave(everything, few, folder)
+    for size in sizes:
+        runs[size] = {name: together[f"{name} {size}"] for name in _whole(models[size])}
+    if HUGE in models:
+        runs[HUGE] = interleave(_whole(models[HUGE]), 3, folder)
+    for size, found in runs.items():
+        yield from _against_bare(size, found)
+    for size, path in models.items():
+        yield Row("B5", f"load step, {size:,}", "CSafeLoader", 0.5, _load_step(path, few))
+    yield from _linear(runs)
+
+
+def _commands(*lines: str, model: Path | None = None) -> dict[str, Sequence[str]]:
+    chosen = ("-m", str(model)) if model is not None else ()
+    return {line: (sys.executable, "-m", "sotetrace", *line.split(), *chosen) for line in lines}
+
+
+def _whole(model: Path) -> dict[str, Sequence[str]]:
+    return {"bare": (sys.executable, "-c", _BARE, str(model)), **_commands("check", "coverage", model=model)}
+
+
+def _start(runs: Mapping[str, Sequence[Run]]) -> Iterator[Row]:
+    for command, limit in (("--version", 2.0), ("--help", 14.0)):
+        yield Row("B1", command, "pass", limit, ratio(runs[command], runs["pass"]))
+    yield Row("B1", "completion of an id", "pass", 18.0, None)
+
+
+def _small(runs: Mapping[str, Sequence[Run]]) -> Iterator[Row]:
+    # `show` answers with coverage, so the budget of coverage is its budget.
+    for command, limit in (("list measures", 19.0), ("show M1", 28.0), ("check", 28.0), ("coverage", 28.0)):
+        yield Row("B2", f"{command}, {SMALL}", "pass", limit, ratio(runs[command], runs["pass"]))
+
+
+def _against_bare(size: int, runs: Mapping[str, Sequence[Run]]) -> Iterator[Row]:
+    if size == MIDDLE:
+        yield Row("B3", f"check, {size:,}", "bare load", 2.0, ratio(runs["check"], runs["bare"]))
+    if size >= LARGE:
+        for command in ("check", "coverage"):
+            yield Row("B4", f"{command}, {size:,}", "bare load", 0.4, ratio(runs[command], runs["bare"]))
+            peak = ratio(runs[command], runs["bare"], "peak")
+            yield Row("B4", f"{command}, {size:,}, peak memory", "bare load", 0.7, peak)
+
+
+def _linear(runs: Mapping[int, Mapping[str, Sequence[Run]]]) -> Iterator[Row]:
+    for size in (MIDDLE, LARGE):
+        if 10 * size in runs:
+            for command in ("check", "coverage"):
+                rounds = min(len(runs[n][command]) for n in (SMALL, size, 10 * size))
+                small, middle, large = (runs[n][command][:rounds] for n in (SMALL, size, 10 * size))
+                what = f"{command}, {size:,} → {10 * size:,}"
+                yield Row("B6", what, "linear: 10", 13.0, growth(small, middle, large))
+
+
+def _load_step(model: Path, rounds: int) -> float:
+    command = (sys.executable, "-m", "bench.load_step", str(model), str(rounds))
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return statistics.median(map(float, done.stdout.split()))

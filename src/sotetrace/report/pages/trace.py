@@ -1,0 +1,94 @@
+"""Traces and paths: every chain through an element as a tree, every chain between two as a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.coverage.tiers import tier_of
+from sotetrace.report.labels import Labels
+from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span, Tree
+from sotetrace.report.pages.element import basis_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sotetrace.graph import Branch, PathsResult, Trace, TraceGraph, TraceLink
+    from sotetrace.messages import Translator
+    from sotetrace.report.page import Block, Cell
+
+
+def build_trace_page(trace: Trace, graph: TraceGraph, words: Translator) -> Page:
+    """Build the page of a trace: the chains up, then the chains down."""
+    labels = Labels(graph.document, words)
+    blocks: list[Block] = [Heading(f"{trace.id} {labels.title(trace.id)}", 1)]
+    for heading, branches in (("trace.up", trace.up), ("trace.down", trace.down)):
+        blocks.append(Heading(words(heading)))
+        if branches:
+            blocks.append(Tree(labels.named(trace.id), tuple(_tree(branch, labels) for branch in branches)))
+        else:
+            blocks.append(Paragraph(Span(words("trace.nothing"), "dim")))
+    if trace.left_out:
+        blocks.append(Paragraph(Span(words("trace.left_out", count=trace.left_out), "poor")))
+    blocks.append(Paragraph(Span(words("trace.legend"), "dim")))
+    return Page(words.language, tuple(blocks))
+
+
+def build_paths_page(result: PathsResult, graph: TraceGraph, words: Translator) -> Page:
+    """Build the page of the chains between two elements."""
+    labels = Labels(graph.document, words)
+    blocks: list[Block] = [Heading(f"{result.start} – {result.end}", 1)]
+    blocks.append(Entries((Entry(labels.named(result.start)), Entry(labels.named(result.end)))))
+    if not result.chains:
+        blocks.append(Paragraph(Span(words("path.none"), "bad")))
+    else:
+        blocks.append(Entries(tuple(_chain(links, labels) for links in result.chains), is_spaced=True))
+    if result.left_out or not result.is_exact:
+        key = "path.left_out" if result.is_exact else "path.more_than"
+        blocks.append(Paragraph(Span(words(key, count=result.left_out), "poor")))
+    return Page(words.language, tuple(blocks))
+
+
+def _tree(branch: Branch, labels: Labels) -> Tree:
+    words = labels.words
+    link = branch.link
+    here = _end_at(link, branch.id)
+    label: tuple[Span | str, ...] = (*labels.named(here), Span(f" [{basis_of(link, labels)}]", "dim"))
+    if not branch.branches:
+        label = (*label, " ", Span(words("trace.weakest"), "dim"), " ", labels.tier(tier_of(branch.weakest)))
+    if branch.is_cut:
+        label = (*label, Span(" …", "poor"))
+    return Tree(label, tuple(_tree(below, labels) for below in branch.branches))
+
+
+def _end_at(link: TraceLink, identifier: str) -> str:
+    """Return the part at an element's end of a link, where the link is about a part, else the element."""
+    if identifier == link.source:
+        return link.source_part or link.source
+    return link.target_part or link.target
+
+
+def _chain(links: Sequence[TraceLink], labels: Labels) -> Entry:
+    first, last = links[0], links[-1]
+    ids = [_lower(first), *(_upper(link) for link in links)]
+    weakest = min(link.strength for link in links)
+    head: tuple[Span | str, ...] = (Span(" → ".join(ids), "id"), " ", labels.tier(tier_of(weakest)))
+    body: list[Cell] = [
+        (
+            Span(link.source_part or link.source, "id"),
+            f" {labels.words(f'link.{link.type}')} ",
+            *labels.named(link.target_part or link.target),
+            Span(f" [{basis_of(link, labels)}]", "dim"),
+        )
+        for link in links
+    ]
+    return Entry(head, tuple(body)) if first is not last else Entry(head, (body[0],))
+
+
+def _upper(link: TraceLink) -> str:
+    from sotetrace.graph import upper_end
+
+    return upper_end(link) or link.target
+
+
+def _lower(link: TraceLink) -> str:
+    return link.source if _upper(link) == link.target else link.target

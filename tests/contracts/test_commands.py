@@ -1,0 +1,135 @@
+"""The commands as a registry: table, help, formats, examples that run."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer.main
+
+import sotetrace.cli
+from sotetrace.cli.main import app
+from sotetrace.cli.options import Format, ReportLanguage
+from sotetrace.cli.schema import schema
+from sotetrace.model.text import LANGUAGES
+from sotetrace.report.shapes import SCHEMAS
+from tests.cli.plans import PLAN, write_plan
+from tests.cli.runner import VISION
+from tests.cli.runner import sotetrace as call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS: dict[str, Callable[..., object]] = {
+    str(info.name): info.callback for info in app.registered_commands if info.callback is not None
+}
+GROUP = typer.main.get_command(app)
+REPORTING = ("check", "coverage", "list", "show", "explain", "verify")
+NOT_COMMANDS = {"__init__", "main", "options", "output"}
+WANTED = {"check", "coverage", "list", "show", "explain", "schema", "verify", "init", "export"}
+
+
+def params_of(name: str) -> list[typer.core.TyperOption | typer.core.TyperArgument]:
+    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    return [param for param in command.params if param.name != "help"]
+
+
+def test_every_command_of_the_requirements_is_there() -> None:
+    assert set(COMMANDS) >= WANTED
+
+
+def test_every_module_is_a_command_in_the_table() -> None:
+    modules = {path.stem for path in Path(inspect.getfile(sotetrace.cli)).parent.glob("*.py")} - NOT_COMMANDS
+    assert modules == set(COMMANDS)
+    for name, function in COMMANDS.items():
+        assert function.__module__ == f"sotetrace.cli.{name}"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_what_it_does_and_gives_an_example(name: str) -> None:
+    text = inspect.getdoc(COMMANDS[name]) or ""
+    first, *_, last = text.split("\n\n")
+    assert first.endswith(".")
+    assert last.startswith(f"Example: sotetrace {name}")
+    shown = " ".join(call(name, "--help", COLUMNS="200").out.split())
+    assert " ".join(last.split()) in shown, "the example is not cut or changed by the help"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_example_runs(name: str, tmp_path: Path) -> None:
+    """In a folder with the vision, a source text and nothing else; what it prints is no complaint."""
+    write_plan(tmp_path, VISION.read_text(encoding="utf-8"), "data/vision.yaml")
+    (tmp_path / "source.txt").write_text("no such words\n", encoding="utf-8")
+    example = (inspect.getdoc(COMMANDS[name]) or "").rpartition("Example: ")[2]
+    done = call(*shlex.split(" ".join(example.split()))[1:], cwd=tmp_path)
+    assert done.status in (0, 1), done.err
+    assert done.err == ""
+    assert done.out or "-o" in example
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_help_and_says_its_default(name: str) -> None:
+    shown = call(name, "--help", COLUMNS="200").out.splitlines()
+    for param in params_of(name):
+        text = getattr(param, "help", None)
+        assert text, param.name
+        assert text.endswith("."), param.name
+        assert "[default" not in text, "typer would take it for markup"
+        word = max(param.opts, key=len) if param.opts[0].startswith("-") else str(param.metavar)
+        (line,) = [line for line in shown if line.startswith("│") and word in line.split()]
+        told = getattr(param, "show_default", False)
+        if (param.default is not None and told is not False) or isinstance(told, str):
+            assert "[default: " in line or getattr(param, "is_flag", False), param.name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_same_option_is_the_same_everywhere(name: str) -> None:
+    """What stands in `options.py` is used by every command that has such an option."""
+    helps = {
+        param.opts[0]: param.help for command in COMMANDS for param in params_of(command) if hasattr(param, "help")
+    }
+    for param in params_of(name):
+        if param.opts[0] in ("-m", "--model", "--lang", "--format", "--today"):
+            assert param.help == helps[param.opts[0]]
+
+
+@pytest.mark.parametrize("name", REPORTING)
+def test_reporting_commands_take_every_format_and_language(name: str) -> None:
+    options = {param.opts[0]: param for param in params_of(name)}
+    assert [str(choice) for choice in options["--format"].type.choices] == [str(f) for f in Format]  # type: ignore[attr-defined]
+    assert {"--format", "--lang"} <= options.keys()
+    assert [language.value for language in ReportLanguage] == list(LANGUAGES)
+
+
+def test_commands_that_read_a_model_take_one() -> None:
+    for name in WANTED - {"explain", "schema", "init"}:
+        assert "-m" in {opt for param in params_of(name) for opt in param.opts}, name
+
+
+def test_exit_statuses_are_told() -> None:
+    for name in ("check", "coverage", "verify"):
+        assert "Exit status: 0" in " ".join((inspect.getdoc(COMMANDS[name]) or "").split())
+
+
+def test_help_of_schema_names_every_schema() -> None:
+    shown = " ".join(re.sub("[│\n]", " ", call("schema", "--help", COLUMNS="200").out).split())
+    for name in SCHEMAS:
+        assert re.search(rf"\b{name}\b", shown), name
+    assert schema.__doc__
+
+
+def test_commands_are_thin() -> None:
+    """A command opens, asks and prints; what it computes belongs into a room below."""
+    for name in COMMANDS:
+        module = importlib.import_module(f"sotetrace.cli.{name}")
+        assert len(inspect.getsource(module).splitlines()) <= 150, name
+
+
+def test_plan_of_the_tests_is_clean(tmp_path: Path) -> None:
+    done = call("check", "-m", write_plan(tmp_path, PLAN), "--lang", "en")
+    assert "Errors 0, warnings 0" in done.out
