@@ -85,14 +85,14 @@ class Project:
 
     def coverage(self, *, with_inference: bool = True) -> tuple[CoverageResult, ...]:
         """Evaluate the coverage of every document; without inference, only what the source itself ties together."""
-        from sotetrace.checks.gaps import rule_of_gap
+        from sotetrace.checks.gap_rules import rules_of
         from sotetrace.coverage import evaluate_coverage
         from sotetrace.findings.select import is_valid
         from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
         from sotetrace.rules import slug_of
 
         workspace = self.opened.workspace
-        reasons = {
+        accepted = {
             (slug_of(waiver.rule), waiver.element): waiver.reason
             for waiver in workspace.waivers
             if is_valid(waiver, self.today)
@@ -100,12 +100,18 @@ class Project:
 
         def evaluate(context: CheckContext) -> CoverageResult:
             known = workspace.settings.expectations or context.document.expectations or DEFAULT_EXPECTATIONS
-            rules = {expectation.id: rule_of_gap(expectation) for expectation in known}
+            rules = {expectation.id: rules_of(expectation) for expectation in known}
+
+            def find_reason(expectation: str, identifier: str) -> str | None:
+                return next(
+                    (accepted[rule, identifier] for rule in rules[expectation] if (rule, identifier) in accepted), None
+                )
+
             return evaluate_coverage(
                 context.graph,
                 expectations=workspace.settings.expectations,
                 with_inference=with_inference,
-                waived=lambda expectation, element: reasons.get((rules[expectation], element)),
+                waived=find_reason,
                 left_out=context.left_out,
             )
 

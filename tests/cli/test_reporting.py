@@ -155,3 +155,11 @@ def test_stream_of_the_runner_is_what_the_program_sees() -> None:
     assert Stream(is_terminal=True).isatty()
     assert (ROOT / "pyproject.toml").is_file()
     assert VISION.is_file()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["check", "coverage", "list", "links", "show", "verify"])
+def test_no_name_of_the_code_is_left_in_a_report(name: str, language: str) -> None:
+    """Kinds, link types and slots are shown by their words, never by their names in the YAML."""
+    shown = sotetrace(*REPORTS[name], "--lang", language).out
+    assert not re.search(r"@[a-z]|\b(?:sub_goal|core_problem|part_of|service_model)\b|[{}]", shown)

@@ -413,8 +413,8 @@ CHECKED = (
             f"  - {{id: M{i}, title: {{en: x}}, advances: [{{to: G{i}, basis: stated, quote: x}}]}}\n"
             for i in range(3_000)
         ),
-        "unknown-reference 4:45",
-        "unknown-reference 3003:48",
+        "unknown-reference 4:46",
+        "unknown-reference 3003:49",
         kept="M0 M2999",
     ),
     body(

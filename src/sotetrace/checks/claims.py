@@ -18,10 +18,15 @@ def check_claims(context: CheckContext) -> Iterator[Finding]:
         found = sum(
             1
             for element in context.document.iter_elements(claim.kind)
-            if claim.level is None or getattr(element, "level", None) == claim.level
+            if not element.draft and (claim.level is None or context.document.level_of(element.id) == claim.level)
         )
         if found != claim.count:
             place = context.place("document", "claims", index, "count")
             yield Finding.of(
-                "claim-does-not-hold", place, element=claim.level, claimed=claim.count, found=found, kind=claim.kind
+                "claim-does-not-hold",
+                place,
+                element=claim.level,
+                claimed=claim.count,
+                found=found,
+                kind=f"@kind.{claim.kind}",
             )

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.checks.gap_rules import rule_of_gap
 from sotetrace.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sotetrace.checks.context import CheckContext
-    from sotetrace.coverage import ExpectationCoverage
-    from sotetrace.model.expectations import Expectation
-
-# The rule of a gap, by what an expectation is about and the kinds it expects; any other is `unmet-expectation`.
-_RULE_OF = {
-    ("core_problem", "goal"): "uncovered-core-problem",
-    ("goal", "sub_goal"): "uncovered-goal",
-    ("sub_goal", "measure"): "uncovered-sub-goal",
-    ("measure", "sub_goal"): "orphan-measure",
-    ("statement", "goal"): "uncovered-statement",
-    ("level", "measure"): "level-without-measure",
-    ("sub_goal", "indicator"): "unmeasured-sub-goal",
-}
-
-
-def rule_of_gap(expectation: ExpectationCoverage | Expectation) -> str:
-    """Return the slug of the rule that a gap in an expectation falls under."""
-    return _RULE_OF.get((expectation.of, expectation.by[0] if expectation.by else ""), "unmet-expectation")
 
 
 def check_gaps(context: CheckContext) -> Iterator[Finding]:
@@ -37,7 +20,7 @@ def check_gaps(context: CheckContext) -> Iterator[Finding]:
             if expectation.elements:
                 place = context.place("document", "id")
                 kind = expectation.by[0] if expectation.by else ""
-                yield Finding.of("kind-not-declared", place, kind=kind, of=expectation.of)
+                yield Finding.of("kind-not-declared", place, kind=f"@kind.{kind}", of=f"@kind.{expectation.of}")
             continue
         rule = rule_of_gap(expectation)
         for gap in expectation.gaps:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.checks.gap_rules import rule_of_part
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
 def check_parts(context: CheckContext) -> Iterator[Finding]:
     """Find `uncovered-part` and `idle-part`, where the element as a whole has something."""
     for expectation in context.coverage.expectations:
-        if not expectation.is_applicable:
-            continue
-        rule = "idle-part" if expectation.of == "measure" else "uncovered-part"
+        if not expectation.is_applicable or "indicator" in expectation.by:
+            continue  # an indicator measures the whole
+        rule = rule_of_part(expectation)
         for covered in expectation.elements:
             if covered.is_gap:
                 continue

@@ -40,6 +40,13 @@ def _iter_texts(context: CheckContext) -> Iterator[tuple[DocumentPath, str, Text
                 yield (*path, field), element.id, text
         for index, part in enumerate(element.parts):
             yield (*path, "parts", index, "title"), part.id, part.title
+    for number, source in enumerate(document.sources):
+        yield ("sources", number, "title"), source.id, source.title
+        for index, place in enumerate(source.places):
+            yield ("sources", number, "places", index, "title"), place.id, place.title
+    for index, scope in enumerate(document.scopes):
+        if scope.title is not None:
+            yield ("scopes", index, "title"), scope.id, scope.title
     for path, holder, _, link in document.iter_links():
         if link.rationale is not None:
             yield (*path, "rationale"), holder, link.rationale

@@ -31,7 +31,9 @@ def impact(
     from sotetrace.coverage import find_impact, rank_impacts
 
     if bool(identifiers) == rank_all:
-        raise UsageError("name what to remove, or ask for --all", "Write: sotetrace impact M10, or: sotetrace impact --all")
+        raise UsageError(
+            "name what to remove, or ask for --all", "Write: sotetrace impact M10, or: sotetrace impact --all"
+        )
     project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)

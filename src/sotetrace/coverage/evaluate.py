@@ -106,8 +106,11 @@ def _evaluate(
     for element in subjects_of(graph, expectation):
         covered = cover_element(graph, expectation, element)
         done = judged.get(element.id, frozenset()) if judged is not None else frozenset()
-        unjudged = tuple(m for m in measures if m not in done and m not in covered.carriers)
-        elements.append(replace(covered, unjudged=unjudged, waived=waived(expectation.id, element.id)))
+        # Whoever linked a pair has read it, whatever came of it.
+        read = {link.source for link in graph.find_links_to(element.id, ("advances", "hinders"))} if measures else set()
+        unjudged = tuple(m for m in measures if m not in done and m not in read)
+        parts = tuple(replace(part, waived=waived(expectation.id, part.id)) for part in covered.parts)
+        elements.append(replace(covered, parts=parts, unjudged=unjudged, waived=waived(expectation.id, element.id)))
     return ExpectationCoverage(
         id=expectation.id,
         of=expectation.of,
@@ -144,7 +147,7 @@ def _reaches(graph: TraceGraph, expectation: Expectation, element: Element) -> l
         for link in links
         if _counts(graph, link.source if is_in else link.target, link, expectation)
     ]
-    if is_in and element.kind == "sub_goal":
+    if is_in and element.kind == "sub_goal" and expectation.link == "advances":
         for up in graph.find_links_from(element.id, ("part_of",)):
             if graph.element(up.target).draft:
                 continue
@@ -255,10 +258,12 @@ def _roll_up(graph: TraceGraph, evaluated: Sequence[tuple[Expectation, Expectati
     for goal in graph.find_elements("goal"):
         below = [x for link in graph.find_links_to(goal.id, ("part_of",)) for x in of_sub_goals.get(link.source, ())]
         if below:
-            goals[goal.id] = RollUp(goal.id, "goal", worst(x.as_source for x in below), worst(x.as_read for x in below))
+            goals[goal.id] = RollUp(
+                goal.id, "goal", worst(x.as_source for x in below), worst(_read_or_stated(x) for x in below)
+            )
         else:
             own = cover_element(graph, alone, goal)
-            goals[goal.id] = RollUp(goal.id, "goal", own.as_source, own.as_read)
+            goals[goal.id] = RollUp(goal.id, "goal", own.as_source, _read_or_stated(own))
     problems = []
     for problem in graph.find_elements("core_problem"):
         answers = [
@@ -273,6 +278,11 @@ def _roll_up(graph: TraceGraph, evaluated: Sequence[tuple[Expectation, Expectati
             )
         )
     return (*problems, *goals.values())
+
+
+def _read_or_stated(covered: ElementCoverage) -> Tier:
+    """Return the status as read; what a sentence states needs no reading and holds on this scale too."""
+    return best((covered.as_read, "stated" if covered.as_source == "stated" else "none"))
 
 
 def _chain(graph: TraceGraph, problem: str, with_inference: bool) -> ChainResult:

@@ -24,8 +24,7 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 class MatrixCell:
     """Where a row and a sub-goal meet: the ids behind it and the best tier among their links.
 
-    In a matrix by measure, `is_judged` says that the pair was read, and `has_unclear` that only the sign of a link is in
-    doubt.
+    In a matrix by measure, `is_judged` says that the pair was read; `has_unclear` that the sign of a link is in doubt.
     """
 
     row: str

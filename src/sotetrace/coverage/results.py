@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PartCoverage:
-    """One part of an element: what was inferred for it, and whether anything at all reaches this very part."""
+    """One part of an element: what was inferred for it, and whether anything at all reaches this very part.
+
+    `waived` is the reason of a waiver that accepts the gap.
+    """
 
     id: str
     as_read: Tier
     is_served: bool
+    waived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ LOSS_WEIGHT: dict[LossType, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One thing that falls: of which element (or part), for which expectation, from what to what, because of which ids."""
+    """One thing that falls: of which element or part, for which expectation, from what to what, because of what."""
 
     id: str
     kind: Kind

@@ -102,6 +102,9 @@ class TraceGraph:
         self._graph = graph
         self.dangling = tuple(dangling)
         self._removed = removed
+        # The links of an element in order, once it was asked for them: every question about it asks again.
+        self._links_to: dict[str, list[TraceLink]] = {}
+        self._links_from: dict[str, list[TraceLink]] = {}
 
     def without(self, identifiers: Iterable[str]) -> TraceGraph:
         """Return the same graph without some elements: a view, so that asking "what if" copies nothing."""
@@ -168,16 +171,15 @@ class TraceGraph:
 
     def find_links_to(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
         """Return the links that point at an element, of some types or of all."""
-        return self._select(_links_of(self._graph.in_edges(identifier, data="link")), types)
+        if identifier not in self._links_to:
+            self._links_to[identifier] = _in_order(self._graph.in_edges(identifier, data="link"))
+        return _select(self._links_to[identifier], types)
 
     def find_links_from(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
         """Return the links that start at an element, of some types or of all."""
-        return self._select(_links_of(self._graph.out_edges(identifier, data="link")), types)
-
-    @staticmethod
-    def _select(links: Iterable[TraceLink], types: Iterable[LinkType]) -> list[TraceLink]:
-        wanted = frozenset(types)
-        return sorted((link for link in links if not wanted or link.type in wanted), key=lambda link: link.sort_key)
+        if identifier not in self._links_from:
+            self._links_from[identifier] = _in_order(self._graph.out_edges(identifier, data="link"))
+        return _select(self._links_from[identifier], types)
 
     def find_cycles(self, link_type: LinkType) -> list[list[str]]:
         """Return the circles of links of one type: the ids of each, from the first in order, circles in order.
@@ -204,6 +206,15 @@ class TraceGraph:
                     circle.insert(0, before[circle[0]])
                 circles.append(circle)
         return sorted(circles, key=lambda circle: natural_key(circle[0]))
+
+
+def _in_order(edges: Iterable[Any]) -> list[TraceLink]:
+    return sorted(_links_of(edges), key=lambda link: link.sort_key)
+
+
+def _select(links: Iterable[TraceLink], types: Iterable[LinkType]) -> list[TraceLink]:
+    wanted = frozenset(types)
+    return [link for link in links if not wanted or link.type in wanted]
 
 
 def _links_of(edges: Iterable[Any]) -> Iterator[TraceLink]:

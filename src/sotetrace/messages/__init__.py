@@ -23,5 +23,7 @@ class Translator:
         return self._words[key].format_map(slots)
 
     def slot(self, value: str) -> str:
-        """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, all else stands as is."""
-        return self._words.get(f"slot.{value[1:]}", value) if value.startswith("@") else value
+        """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, all else as it is."""
+        if not value.startswith("@"):
+            return value
+        return self._words.get(f"slot.{value[1:]}") or self._words.get(value[1:], value)

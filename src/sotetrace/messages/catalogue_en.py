@@ -150,7 +150,7 @@ WORDS: dict[str, str] = {
     "coverage.gate.met": "met",
     "coverage.gate.missed": "missed",
     "coverage.gate.figures": "{covered} of {total} covered, {waived} waived; threshold {percent} %",
-    "coverage.caveat": "Traceability shows that a path exists on paper, not that a measure works. An inferred link is a reader's judgement, never the ministry's statement.",
+    "coverage.caveat": "Traceability shows that a path exists on paper, not that a measure works. An inferred link is a reader's judgement, never the source's own statement.",
     "coverage.caveat_source": "Traceability shows that a path exists on paper, not that a measure works.",
     "findings.counts": "Errors {errors}, warnings {warnings}, notes {notes}; waived {waived}.",
     "findings.explain": "More about a rule: sotetrace explain {code}",

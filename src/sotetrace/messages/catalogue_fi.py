@@ -150,7 +150,7 @@ WORDS: dict[str, str] = {
     "coverage.gate.met": "täyttyy",
     "coverage.gate.missed": "ei täyty",
     "coverage.gate.figures": "{covered}/{total} katettu, hyväksyttyjä puutteita {waived}; kynnys {percent} %",
-    "coverage.caveat": "Jäljitettävyys osoittaa, että polku on paperilla, ei että toimenpide toimii. Päätelty yhteys on lukijan tulkinta, ei ministeriön lausuma.",
+    "coverage.caveat": "Jäljitettävyys osoittaa, että polku on paperilla, ei että toimenpide toimii. Päätelty yhteys on lukijan tulkinta, ei lähteen lausuma.",
     "coverage.caveat_source": "Jäljitettävyys osoittaa, että polku on paperilla, ei että toimenpide toimii.",
     "findings.counts": "Virheitä {errors}, varoituksia {warnings}, huomautuksia {notes}; hyväksyttyjä {waived}.",
     "findings.explain": "Lisätietoa säännöstä: sotetrace explain {code}",

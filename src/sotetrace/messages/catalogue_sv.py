@@ -150,7 +150,7 @@ WORDS: dict[str, str] = {
     "coverage.gate.met": "uppfylld",
     "coverage.gate.missed": "ej uppfylld",
     "coverage.gate.figures": "{covered} av {total} täckta, godkända brister {waived}; tröskel {percent} %",
-    "coverage.caveat": "Spårbarhet visar att en väg finns på papper, inte att en åtgärd fungerar. En slutledd koppling är läsarens tolkning, inte ministeriets uttalande.",
+    "coverage.caveat": "Spårbarhet visar att en väg finns på papper, inte att en åtgärd fungerar. En slutledd koppling är läsarens tolkning, inte källans uttalande.",
     "coverage.caveat_source": "Spårbarhet visar att en väg finns på papper, inte att en åtgärd fungerar.",
     "findings.counts": "Fel {errors}, varningar {warnings}, anmärkningar {notes}; godkända {waived}.",
     "findings.explain": "Mer om en regel: sotetrace explain {code}",

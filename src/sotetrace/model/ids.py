@@ -58,9 +58,7 @@ def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the ids that were probably meant: those that look the same, else the most alike, its own letters first."""
     candidates = sorted(set(known), key=natural_key)
     look, letters = skeleton(wanted), wanted.casefold()
-    same = [
-        identifier for identifier in candidates if skeleton(identifier) == look or identifier.casefold() == letters
-    ]
+    same = [identifier for identifier in candidates if skeleton(identifier) == look or identifier.casefold() == letters]
     if same:
         return same[:count]
     prefix = prefix_of(wanted)

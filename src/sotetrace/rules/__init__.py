@@ -1,11 +1,12 @@
 """The rules, one Markdown page each: front matter with code, severity and messages; below it the page itself.
 
 The pages are part of the program: `explain`, the documentation and the tests all read them. Front matter is
-deliberately simpler than YAML: one `key: value` a line, so that reading a rule needs no parser.
+YAML of the plainest kind, one `key: "value"` a line, so that reading a rule needs no YAML parser.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -63,7 +64,7 @@ def load_rule(slug: str) -> Rule:
     """Read one rule by its slug. Raises KeyError when there is none."""
     text = resources.files(__name__).joinpath(_files()[slug]).read_text(encoding="utf-8")
     _, head, page = text.split("---\n", 2)
-    fields = dict(line.split(": ", 1) for line in head.splitlines() if line.strip())
+    fields = {key: json.loads(value) if value.startswith('"') else value for key, value in _lines(head)}
     return Rule(
         code=fields["code"],
         slug=slug,
@@ -72,6 +73,10 @@ def load_rule(slug: str) -> Rule:
         remedies=_by_language(fields, "remedy."),
         page=page.lstrip("\n"),
     )
+
+
+def _lines(head: str) -> list[list[str]]:
+    return [line.split(": ", 1) for line in head.splitlines() if line.strip()]
 
 
 def _by_language(fields: Mapping[str, str], stem: str) -> Mapping[str, str]:

@@ -193,7 +193,12 @@ class _Reading:
             for key, reading in self.marks.readings(item).items():
                 self._add("ambiguous-scalar", Place(self.name, (*here, key)), text=item[key], reading=reading)
             entries = item.items() if isinstance(item, dict) else enumerate(item)
-            pending += [(value, (*here, key)) for key, value in entries if isinstance(value, (dict, list))]
+            # A severity is written bare (`SOT311: off`), and no other reader sees the settings.
+            pending += [
+                (value, (*here, key))
+                for key, value in entries
+                if isinstance(value, (dict, list)) and (*here, key) != ("rules",)
+            ]
 
     # ---- errors of validation ---------------------------------------------------------------------------------------
 

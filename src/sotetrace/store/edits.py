@@ -52,7 +52,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return result
 
 
-def _spot(data: Any, marks: Marks, edit: Edit) -> tuple[int, int, bool]:  # noqa: ANN401
+def _spot(data: Any, marks: Marks, edit: Edit) -> tuple[int, int, bool]:
     """Return where to write: the line after which, at which column; or, in a flow mapping, before which character."""
     mapping = _resolve(data, edit.path)
     if not isinstance(mapping, dict) or not mapping or edit.key in mapping:
@@ -68,14 +68,14 @@ def _spot(data: Any, marks: Marks, edit: Edit) -> tuple[int, int, bool]:  # noqa
     return (mark.key_line, mark.key_column, True) if is_flow else (mark.line, mark.key_column, False)
 
 
-def _opens_flow(data: Any, marks: Marks, path: DocumentPath, line: int, column: int) -> bool:  # noqa: ANN401
+def _opens_flow(data: Any, marks: Marks, path: DocumentPath, line: int, column: int) -> bool:
     """Say whether a mapping is written in braces: it then begins before its first key."""
     holder = _resolve(data, path[:-1])
     at = marks.find(holder, path[-1])
     return at is not None and (at.line, at.column) < (line, column)
 
 
-def _resolve(data: Any, path: DocumentPath) -> Any:  # noqa: ANN401
+def _resolve(data: Any, path: DocumentPath) -> Any:
     for step in path:
         data = data[step]
     return data
@@ -94,7 +94,7 @@ def _shown(path: DocumentPath) -> str:
     return ".".join(str(step) for step in path)
 
 
-def _prove(before: Any, text: str, edits: Sequence[Edit]) -> None:  # noqa: ANN401
+def _prove(before: Any, text: str, edits: Sequence[Edit]) -> None:
     """Raise when the edited text says anything but the old data with the edits."""
     parsed = parse_yaml(text.encode("utf-8"))
     for edit in edits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gaps import rule_of_gap
+from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
 from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
@@ -46,7 +46,7 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
         yield Span(words("coverage.dangling", count=result.dangling), "bad")
     if sub_goals is None or not sub_goals.elements or not sub_goals.is_applicable:
         return
-    stated = [e for e in sub_goals.elements if e.as_source == "stated"]
+    stated = _stated_sub_goals(document)
     beside = [e for e in sub_goals.elements if e.as_source == "layout"]
     if not stated and beside:
         yield words("coverage.headline.none_stated", sub_goals=len(sub_goals.elements))
@@ -73,6 +73,12 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
     thin = [e.id for e in sub_goals.elements if e.as_source == "layout" and e.as_read not in ("high", "medium")]
     if thin:
         yield words("coverage.headline.thin", ids=id_list(thin))
+
+
+def _stated_sub_goals(document: VisionDocument) -> set[str]:
+    """Return the sub-goals that a sentence of the source ties to a measure, as a whole or in a part."""
+    targets = {link.to for _, _, kind, link in document.iter_links() if kind == "advances" and link.basis == "stated"}
+    return {s.id for s in document.sub_goals if s.id in targets or any(part.id in targets for part in s.parts)}
 
 
 def caveat(result: CoverageResult, labels: Labels) -> str:
@@ -146,12 +152,19 @@ def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         yield Paragraph(Span(labels.words("coverage.roll_up"), "dim"))
 
 
+# What the rows of a level show: the kind, and the kind that is to cover it.
+_IN_LEVELS = (
+    ("core_problem", ("goal",)),
+    ("goal", ("sub_goal",)),
+    ("sub_goal", ("measure",)),
+    ("measure", ("sub_goal",)),
+)
+
+
 def _rows_of(result: CoverageResult, labels: Labels, level: str | None) -> Iterator[tuple[str, ElementCoverage | None]]:
     document = labels.document
     for kind in ("core_problem", "goal", "sub_goal", "measure"):
-        coverage = next(
-            (e for e in result.expectations if e.of == kind and (kind != "sub_goal" or "measure" in e.by)), None
-        )
+        coverage = next((e for e in result.expectations if (e.of, e.by[:1]) in _IN_LEVELS and e.of == kind), None)
         by_id = {e.id: e for e in coverage.elements} if coverage is not None else {}
         for element in document.iter_elements(kind):
             if document.level_of(element.id) == level and element.id in by_id:
@@ -241,9 +254,10 @@ def _gaps_of(element: ElementCoverage, expectation: ExpectationCoverage, labels:
     if element.is_gap:
         yield _gap(rule_of_gap(expectation), element.id, labels, waived, expectation=expectation.id)
         return
-    for part in element.unserved_parts:
-        rule = "idle-part" if element.kind == "measure" else "uncovered-part"
-        yield _gap(rule, part, labels, waived, part=part, title=labels.title(part))
+    for part in element.parts if "indicator" not in expectation.by else ():
+        if not part.is_served:
+            waived = labels.words("coverage.gap.waived", reason=part.waived) if part.waived else ""
+            yield _gap(rule_of_part(expectation), part.id, labels, waived, part=part.id, title=labels.title(part.id))
 
 
 def _gap(rule: str, identifier: str, labels: Labels, waived: str, **slots: str) -> Cell:

@@ -183,6 +183,8 @@ def _coverage(identifier: str, coverage: CoverageResult, labels: Labels) -> Iter
                     f" {id_list(sorted(found.by_source, key=natural_key))}",
                 )
             )
+            if expectation.is_structural:
+                continue
             entries.append(
                 (
                     f"{kinds}, {words('coverage.as_read_short')}: ",

@@ -77,5 +77,6 @@ def _finding(finding: Finding, words: Translator) -> Entry:
     )
     if finding.waived is not None:
         body.append(Span(words("findings.waived", reason=finding.waived), "fair"))
-    body.append((Span(f"{words('findings.remedy')} ", "dim"), remedy_of(finding, words)))
+    else:
+        body.append((Span(f"{words('findings.remedy')} ", "dim"), remedy_of(finding, words)))
     return Entry(head, tuple(body))

@@ -72,27 +72,31 @@ def _level(level: Element, graph: TraceGraph, labels: Labels) -> Iterator[Block]
 def _measures(measures: Sequence[Measure], graph: TraceGraph, labels: Labels) -> Table:
     words = labels.words
     rows: list[tuple[Cell, ...]] = []
+    advanced: list[tuple[str, dict[str, Strength]]] = []
     for measure in measures:
         identifier = measure.id
-        links = [link for link in graph.find_links_from(identifier, ("advances",)) if link.basis == "inferred"]
         best: dict[str, Strength] = {}
-        for link in links:
-            target = link.target_part or link.target
-            if link.sign == "positive":
+        for link in graph.find_links_from(identifier, ("advances",)):
+            if link.is_carrying and link.basis in ("stated", "inferred"):
+                target = link.target_part or link.target
                 best[target] = max(link.strength, best.get(target, link.strength))
+        advanced.append((identifier, best))
+    tiers = [tier for tier in ("stated", "high", "medium", "low") if tier != "stated" or _has_stated(advanced)]
+    for identifier, best in advanced:
         cells = [
             id_list(sorted((target for target, strength in best.items() if strength.word == tier), key=natural_key))
-            for tier in ("high", "medium", "low")
+            for tier in tiers
         ]
         rows.append((Span(identifier, "id"), labels.title(identifier), *cells))
     return Table(
         (
             Column(words("column.id")),
             Column(words("kind.measure"), may_wrap=True),
-            *(
-                Column(words("summary.reads", tier=words(f"tier.{c}")), may_wrap=True)
-                for c in ("high", "medium", "low")
-            ),
+            *(Column(words("summary.reads", tier=words(f"tier.{c}")), may_wrap=True) for c in tiers),
         ),
         tuple(rows),
     )
+
+
+def _has_stated(advanced: Sequence[tuple[str, dict[str, Strength]]]) -> bool:
+    return any(strength.word == "stated" for _, best in advanced for strength in best.values())
