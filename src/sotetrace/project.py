@@ -14,7 +14,7 @@ from sotetrace.store.positions import locate_findings
 from sotetrace.store.workspaces import OpenedWorkspace, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.checks.quotes import VerifyResult
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sotetrace.findings import Finding
     from sotetrace.graph import TraceGraph
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.links import Basis
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,14 @@ class Project:
             sort_findings(locate_findings(apply_severities(waived, workspace.settings.rules), self.opened.positions))
         )
 
-    def coverage(self, *, with_inference: bool = True) -> tuple[CoverageResult, ...]:
-        """Evaluate the coverage of every document; without inference, only what the source itself ties together."""
+    def coverage(
+        self, *, with_inference: bool = True, without: Iterable[str] = (), only: Iterable[Basis] = ()
+    ) -> tuple[CoverageResult, ...]:
+        """Evaluate the coverage of every document.
+
+        Without inference, only what the source itself ties together counts. `without` are ids to leave out ("what if"),
+        `only` the bases of links to count.
+        """
         from sotetrace.checks.gap_rules import rules_of
         from sotetrace.coverage import evaluate_coverage
         from sotetrace.findings.select import is_valid
@@ -107,8 +114,9 @@ class Project:
                     (accepted[rule, identifier] for rule in rules[expectation] if (rule, identifier) in accepted), None
                 )
 
+            graph = context.graph.without(without)
             return evaluate_coverage(
-                context.graph,
+                graph.only(only) if only else graph,
                 expectations=workspace.settings.expectations,
                 with_inference=with_inference,
                 waived=find_reason,
@@ -143,3 +151,38 @@ class Project:
             without_text=tuple(source for result in results for source in result.without_text),
             findings=self._finish([finding for result in results for finding in result.findings]),
         )
+
+    def sign(self, verdicts: Sequence[tuple[str, str]], by: str) -> list[str]:
+        """Write verdicts (accepted or rejected) on inferred links, by name, into the YAML files they stand in.
+
+        Each file is written in one step, and either all are fit to be written or none is. Returns a line for each link.
+        Raises UsageError for a name that means no link or several, or one that has a verdict already.
+        """
+        import difflib
+
+        from sotetrace.coverage import find_named, name_of
+        from sotetrace.graph import iter_links
+        from sotetrace.store.edits import Edit
+        from sotetrace.store.workspaces import write_edits
+
+        edits: list[tuple[str, Edit]] = []
+        lines = []
+        links = [(document, link) for document in self.documents for link in iter_links(document)]
+        for name, verdict in verdicts:
+            found = find_named((link for _, link in links), name)
+            if len(found) != 1:
+                known = [name_of(link) for _, link in links if link.basis == "inferred"]
+                problem = "no inferred link is" if not found else "several links are"
+                raise UsageError(
+                    f"{problem} called {name}", nearest=difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+                )
+            if found[0].is_reviewed or found[0].is_rejected:
+                raise UsageError(f"{name}: has a verdict already", "Take its `reviewed:` out of the YAML first.")
+            document = next(document for document, link in links if link is found[0])
+            value = {"by": by, "date": self.today.isoformat()}
+            if verdict == "rejected":
+                value["verdict"] = verdict
+            edits.append((document.document.id, Edit(found[0].path, "reviewed", value)))
+            lines.append(f"{name}: {verdict}, {by}, {self.today.isoformat()}")
+        write_edits(self.opened, edits)
+        return lines

@@ -49,7 +49,7 @@ DEFAULTS: list[Raw] = [
 
 @dataclass
 class Edge:
-    """A link that counts: both ends are elements that are meant, its sign is positive, and nobody rejected it."""
+    """A link between two elements that are there, whether or not they are meant, and whether or not it counts."""
 
     type: str
     source: str
@@ -59,27 +59,27 @@ class Edge:
     basis: str
     tier: str
     """The basis, or the confidence of an inference."""
-    is_reviewed: bool = False
+    sign: str = "positive"
+    verdict: str | None = None
+    scope: str | None = None
+    is_field: bool = False
+    path: tuple[str | int, ...] = ()
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.verdict == "accepted"
+
+    @property
+    def counts(self) -> bool:
+        """Whether its sign is positive and nobody rejected it."""
+        return self.sign == "positive" and self.verdict != "rejected"
 
 
 @dataclass
-class Status:
-    as_source: str
-    as_read: str
-    as_reviewed: str
-    by_source: set[str]
-    by_reading: set[str]
-    served: dict[str, bool]
-    part_read: dict[str, str]
-    unjudged: set[str]
-
-
-@dataclass
-class World:
-    """A document made ready: the elements that are meant, by id, their kinds, and the links between them."""
+class Everything:
+    """All elements of a document by id, drafts too, their kinds, and all links between them."""
 
     raw: Raw
-    with_inference: bool = True
     elements: dict[str, Raw] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
@@ -87,37 +87,50 @@ class World:
     def __post_init__(self) -> None:
         for section, kind in SECTIONS.items():
             for raw in self.raw.get(section, ()):
-                if not raw.get("draft"):
-                    self.elements[raw["id"]] = raw
-                    self.kinds[raw["id"]] = kind
-        self.edges = [edge for edge in self._edges() if self.with_inference or edge.basis != "inferred"]
+                self.elements[raw["id"]] = raw
+                self.kinds[raw["id"]] = kind
+        self.edges = list(self._edges())
 
     def _edges(self) -> Iterator[Edge]:
-        for identifier, raw in self.elements.items():
+        places = ((section, n) for section in SECTIONS for n in range(len(self.raw.get(section, ()))))
+        for (identifier, raw), place in zip(self.elements.items(), places, strict=True):
             for key, kind, link_type in (("level", "level", "at"), ("goal", "goal", "part_of")):
-                if self.kinds.get(raw.get(key, "")) == kind:
-                    yield Edge(link_type, identifier, raw[key], None, None, "layout", "layout")
+                if raw.get(key) in self.kinds:
+                    # A plain field may name an element of the wrong kind; that is a finding, and the link is there.
+                    assert self.kinds[raw[key]] == kind, "the strategies name no wrong kind here"
+                    yield Edge(
+                        link_type, identifier, raw[key], None, None, "layout", "layout", is_field=True, path=(*place, key)
+                    )
             for link_type in LISTED:
-                for link in raw.get(link_type, ()):
-                    yield from self._edge(link_type, identifier, link)
-        for scope in self.raw.get("scopes", ()):
+                for n, link in enumerate(raw.get(link_type, ())):
+                    yield from self._edge(link_type, identifier, link, (*place, link_type, n))
+        for number, scope in enumerate(self.raw.get("scopes", ())):
             for link_type, starts in MAY_START.items():
-                for link in scope.get(link_type, ()):
+                for n, link in enumerate(scope.get(link_type, ())):
                     for member in self._members(scope["members"]):
                         if self.kinds.get(member) in starts:
-                            yield from self._edge(link_type, member, link)
+                            yield from self._edge(
+                                link_type, member, link, ("scopes", number, link_type, n), scope["id"]
+                            )
 
-    def _edge(self, link_type: str, source: str, link: Raw) -> Iterator[Edge]:
+    def _edge(
+        self, link_type: str, source: str, link: Raw, path: tuple[str | int, ...], scope: str | None = None
+    ) -> Iterator[Edge]:
         for identifier, raw in self.elements.items():
             parts = [part["id"] for part in raw.get("parts", ())]
             if link["to"] == identifier or link["to"] in parts:
-                review = link.get("reviewed", {}).get("verdict", "accepted" if "reviewed" in link else None)
-                if link.get("sign", "positive") != "positive" or review == "rejected":
-                    return
-                part = link["to"] if link["to"] in parts else None
-                tier = link["basis"] if link["basis"] != "inferred" else link.get("confidence") or "low"
                 yield Edge(
-                    link_type, source, identifier, link.get("from"), part, link["basis"], tier, review is not None
+                    link_type,
+                    source,
+                    identifier,
+                    link.get("from"),
+                    link["to"] if link["to"] in parts else None,
+                    link["basis"],
+                    link["basis"] if link["basis"] != "inferred" else link.get("confidence") or "low",
+                    link.get("sign", "positive"),
+                    link.get("reviewed", {}).get("verdict", "accepted" if "reviewed" in link else None),
+                    scope,
+                    path=path,
                 )
 
     def _members(self, members: Any) -> list[str]:
@@ -131,6 +144,45 @@ class World:
             if members.get("kind") in (None, self.kinds[identifier])
             and members.get("level") in (None, raw.get("level"))
         ]
+
+
+@dataclass
+class Status:
+    as_source: str
+    as_read: str
+    as_reviewed: str
+    by_source: set[str]
+    by_reading: set[str]
+    served: dict[str, bool]
+    part_read: dict[str, str]
+    carriers: set[str]
+    """Those that a sentence or a reading ties to this very element."""
+    unjudged: set[str]
+
+
+@dataclass
+class World:
+    """A document made ready: the elements that are meant, by id, their kinds, and the links between them that count.
+
+    `linked` are the pairs that any link joins, whatever came of it.
+    """
+
+    raw: Raw
+    with_inference: bool = True
+    elements: dict[str, Raw] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    linked: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        whole = Everything(self.raw)
+        self.elements = {identifier: raw for identifier, raw in whole.elements.items() if not raw.get("draft")}
+        self.kinds = {identifier: whole.kinds[identifier] for identifier in self.elements}
+        for edge in whole.edges:
+            if self.with_inference or edge.basis != "inferred":
+                self.linked.add((edge.type, edge.source, edge.target))
+                if edge.counts and edge.source in self.kinds and edge.target in self.kinds:
+                    self.edges.append(edge)
 
     def of_kind(self, *kinds: str) -> list[str]:
         return [identifier for identifier, kind in self.kinds.items() if kind in kinds]
@@ -182,8 +234,10 @@ def _reaches(world: World, wanted: Raw, me: str) -> Iterator[Reach]:
                 yield Reach(other, part, "none", edge.tier, is_aimed, edge.is_reviewed)
             else:
                 yield Reach(other, part, edge.tier, "none", is_aimed, edge.is_reviewed)
-        elif wanted["direction"] == "in" and edge.basis != "inferred" and _is_part_of(world, me, end):
-            # What the source sets beside the goal stands beside each of its sub-goals.
+        elif (wanted["direction"], wanted["link"]) == ("in", "advances") and edge.basis != "inferred":
+            # A measure that the source sets beside the goal stands beside each of its sub-goals.
+            if not _is_part_of(world, me, end):
+                continue
             yield Reach(other, None, "blanket" if edge.basis == "blanket" else "layout", "none", False, False)
 
 
@@ -222,7 +276,8 @@ def _status(world: World, wanted: Raw, me: str) -> Status:
         by_reading={reach.other for reach in reaches if reach.on_reading != "none"},
         served={p: len({other for other, part in aimed if part in (None, p)}) >= n for p in parts},
         part_read={p: on(p, "on_reading") for p in parts},
-        unjudged=_unjudged(world, wanted, me, {other for other, _ in aimed}),
+        carriers={other for other, _ in aimed},
+        unjudged=_unjudged(world, wanted, me),
     )
 
 
@@ -234,13 +289,17 @@ def _worse(one: str, other: str) -> str:
     return min(one, other, key=LADDER.index)
 
 
-def _unjudged(world: World, wanted: Raw, me: str, linked: set[str]) -> set[str]:
-    """The measures that nobody recorded as read against this sub-goal, in a document that records such things."""
+def _unjudged(world: World, wanted: Raw, me: str) -> set[str]:
+    """The measures that nobody recorded as read against this sub-goal, in a document that records such things.
+
+    Whoever wrote a link between the two, for or against, has read them.
+    """
     records = world.raw.get("judged", ())
     if not records or wanted["of"] != "sub_goal" or wanted["link"] != "advances":
         return set()
     read = {measure for record in records if me in record["sub_goals"] for measure in record["measures"]}
-    return {measure for measure in world.of_kind("measure") if measure not in read and measure not in linked}
+    read |= {m for m in world.of_kind("measure") for way in ("advances", "hinders") if (way, m, me) in world.linked}
+    return {measure for measure in world.of_kind("measure") if measure not in read}
 
 
 # ---- roll-ups ----------------------------------------------------------------------------------------------
@@ -262,9 +321,11 @@ def roll_ups(world: World) -> dict[str, tuple[str, str]]:
             each = [_status(world, wanted, sub) for wanted in asked for sub in subs]
         else:
             each = [_status(world, {**advance, "of": "goal"}, goal)]
-        source, read = each[0].as_source, each[0].as_read
+        source = read = "stated"
         for status in each:
-            source, read = _worse(source, status.as_source), _worse(read, status.as_read)
+            source = _worse(source, status.as_source)
+            # What a sentence states needs no reading.
+            read = _worse(read, "stated" if status.as_source == "stated" else status.as_read)
         found[goal] = source, read
     for problem in world.of_kind("core_problem"):
         source = read = "none"

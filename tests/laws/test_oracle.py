@@ -25,6 +25,7 @@ def _as_status(element: ElementCoverage) -> oracle.Status:
         by_reading=set(element.by_reading),
         served={part.id: part.is_served for part in element.parts},
         part_read={part.id: part.as_read for part in element.parts},
+        carriers=set(element.carriers),
         unjudged=set(element.unjudged),
     )
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import EXIT_FINDINGS, emit, open_project, warn_of_errors, words_for
+from sotetrace.cli.options import BasisName, FacetName, Format, FormatOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.output import EXIT_FINDINGS, emit, find_context, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sotetrace.coverage import Gate
+    from sotetrace.graph import TraceGraph
+    from sotetrace.messages import Translator
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
 
@@ -23,6 +25,22 @@ def coverage(
     as_source: Annotated[
         bool, typer.Option("--as-source", help="Leave inference out: only what the source itself ties together.")
     ] = False,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without", metavar="ID", help="What if: leave an element out. May be repeated.", show_default=False
+        ),
+    ] = None,
+    only: Annotated[
+        list[BasisName] | None,
+        typer.Option(
+            "--only", help="What if: count links on this basis only. May be repeated.", show_default="every basis"
+        ),
+    ] = None,
+    by: Annotated[
+        FacetName | None,
+        typer.Option("--by", help="A matrix instead: sub-goals against this.", show_default="no matrix"),
+    ] = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -51,7 +69,13 @@ def coverage(
     project = open_project(model, lang, may_embed=not gates, today=today)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    results = project.coverage(with_inference=not as_source)
+    ids = [find_context(project, identifier)[1].id for identifier in without or ()]
+    bases = [basis.value for basis in only or ()]
+    if by is not None:
+        graph = project.graph.without(ids)
+        _emit_matrix(graph.only(bases) if bases else graph, by, output_format, words)
+        return
+    results = project.coverage(with_inference=not as_source, without=ids, only=bases)
     try:
         judged = [evaluate_gates(result, gates, tiers) for result in results]
     except KeyError as error:
@@ -65,7 +89,9 @@ def coverage(
         from sotetrace.report.page import Page
         from sotetrace.report.pages.coverage import build_coverage_page
 
-        pages = [build_coverage_page(result, document, words, met) for result, document, met in entries]
+        assumed = [words("whatif.without", ids=", ".join(ids))] if ids else []
+        assumed += [words("whatif.only", bases=", ".join(words(f"basis.{basis}") for basis in bases))] if bases else []
+        pages = [build_coverage_page(result, document, words, met, assumed) for result, document, met in entries]
         return Page(words.language, tuple(block for page in pages for block in page.blocks))
 
     def build_shape() -> Shape:
@@ -76,6 +102,24 @@ def coverage(
     emit(output_format, build_page, build_shape)
     if any(not gate.is_met for gates_of_one in judged for gate in gates_of_one):
         raise typer.Exit(EXIT_FINDINGS)
+
+
+def _emit_matrix(graph: TraceGraph, by: FacetName, output_format: Format, words: Translator) -> None:
+    from sotetrace.coverage import build_matrix
+
+    result = build_matrix(graph, by.value)
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.matrix import build_matrix_page
+
+        return build_matrix_page(result, graph.document, words)
+
+    def build_shape() -> Shape:
+        from sotetrace.report.writers.json import matrix_shape
+
+        return matrix_shape(result)
+
+    emit(output_format, build_page, build_shape)
 
 
 def _gates(texts: Sequence[str]) -> list[Gate]:
@@ -99,7 +143,7 @@ def _gates(texts: Sequence[str]) -> list[Gate]:
 def _tiers(text: str) -> list[str]:
     from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
 
-    known = [tier for tier in (*SOURCE_TIERS, *READ_TIERS) if tier not in ("none", "partial")]
+    known = [*(tier for tier in (*SOURCE_TIERS, *READ_TIERS) if tier not in ("none", "partial")), "reviewed"]
     tiers = [tier.strip() for tier in text.split(",") if tier.strip()]
     for tier in tiers:
         if tier not in known:

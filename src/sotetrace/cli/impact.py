@@ -50,7 +50,7 @@ def impact(
         return build_impact_page(results[0], context.document, words)
 
     def build_shape() -> Shape:
-        from sotetrace.report.writers.json import impacts_shape
+        from sotetrace.report.exporters.json import impacts_shape
 
         return impacts_shape(results)
 

@@ -12,10 +12,15 @@ from sotetrace.cli.check import check
 from sotetrace.cli.coverage import coverage
 from sotetrace.cli.explain import explain
 from sotetrace.cli.export import export
+from sotetrace.cli.impact import impact
 from sotetrace.cli.init import init
 from sotetrace.cli.list import list_
+from sotetrace.cli.path import path
+from sotetrace.cli.review import review
+from sotetrace.cli.robustness import robustness
 from sotetrace.cli.schema import schema
 from sotetrace.cli.show import show
+from sotetrace.cli.trace import trace
 from sotetrace.cli.verify import verify
 from sotetrace.errors import SotetraceError
 
@@ -33,6 +38,11 @@ for function, name in (
     (coverage, "coverage"),
     (list_, "list"),
     (show, "show"),
+    (trace, "trace"),
+    (path, "path"),
+    (impact, "impact"),
+    (robustness, "robustness"),
+    (review, "review"),
     (explain, "explain"),
     (schema, "schema"),
     (verify, "verify"),

@@ -62,3 +62,42 @@ TodayOption = Annotated[
         show_default="today",
     ),
 ]
+
+
+class BasisName(StrEnum):
+    """Why a link is there."""
+
+    stated = "stated"
+    layout = "layout"
+    blanket = "blanket"
+    inferred = "inferred"
+
+
+class FacetName(StrEnum):
+    """By what a matrix tells the links of a sub-goal apart."""
+
+    measure = "measure"
+    level = "level"
+    actor = "actor"
+    instrument = "instrument"
+    indicator = "indicator"
+    confidence = "confidence"
+    reviewed = "reviewed"
+
+
+class ConfidenceName(StrEnum):
+    """How sure an inference is."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+BasisOption = Annotated[
+    list[BasisName] | None,
+    typer.Option("--basis", help="Only links on a basis. May be repeated.", show_default="every basis"),
+]
+MinConfidenceOption = Annotated[
+    ConfidenceName | None,
+    typer.Option("--min-confidence", help="Only inferred links of at least this confidence.", show_default="any"),
+]

@@ -13,11 +13,14 @@ from sotetrace.errors import UnparsableError, UsageError
 from sotetrace.messages import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import TextIO
 
-    from sotetrace.cli.options import ReportLanguage
+    from sotetrace.checks import CheckContext
+    from sotetrace.cli.options import BasisName, ConfidenceName, ReportLanguage
+    from sotetrace.graph import TraceLink
+    from sotetrace.model.elements import Element
     from sotetrace.model.text import Language
     from sotetrace.project import Project
     from sotetrace.report.page import Page
@@ -82,6 +85,33 @@ def warn_of_errors(project: Project, words: Translator) -> None:
     errors = sum(1 for finding in project.opened.findings if finding.severity >= Severity.ERROR)
     if errors:
         say(words("error.faulty", count=errors))
+
+
+def find_context(project: Project, identifier: str) -> tuple[CheckContext, Element]:
+    """Return the document that has an element or part of an id, and the element. Raises UsageError with nearest ids."""
+    from sotetrace.model.ids import nearest_ids
+
+    for context in project.contexts:
+        element = context.document.elements.get(context.owners.get(identifier, identifier))
+        if element is not None:
+            return context, element
+    known = [name for context in project.contexts for name in context.paths]
+    raise UsageError(f"no element has the id {identifier}", nearest=nearest_ids(identifier, known))
+
+
+def link_filter(
+    bases: Sequence[BasisName] | None, min_confidence: ConfidenceName | None
+) -> Callable[[TraceLink], bool]:
+    """Return what tells which links count; plain fields of structure (`goal`) always do."""
+    from sotetrace.graph import Strength
+
+    kept = frozenset(basis.value for basis in bases or ())
+    least = Strength[min_confidence.value.upper()] if min_confidence is not None else Strength.NONE
+
+    def accepts(link: TraceLink) -> bool:
+        return link.link is None or ((not kept or link.basis in kept) and link.strength >= least)
+
+    return accepts
 
 
 def say(text: str) -> None:

@@ -63,6 +63,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
+    is_dense: bool = False
+    """Whether columns stand close together, as in a matrix."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sotetrace._version import __version__
-from sotetrace.coverage import Tier
+from sotetrace.coverage import Facet, LossType, Tier
 from sotetrace.model.document import VisionDocument
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
@@ -92,6 +92,7 @@ class PartCoverageShape(Shape):
     id: str
     as_read: Tier
     is_served: bool
+    waived: str | None
 
 
 class ElementCoverageShape(Shape):
@@ -101,8 +102,10 @@ class ElementCoverageShape(Shape):
     kind: Kind
     as_source: Tier
     as_read: Tier
+    as_reviewed: Tier
     by_source: list[str]
     by_reading: list[str]
+    carriers: list[str]
     parts: list[PartCoverageShape]
     unjudged: list[str]
     waived: str | None
@@ -245,6 +248,7 @@ class ElementShape(Shape):
     instruments: list[InstrumentShape]
     formerly: list[str]
     measurement: dict[str, str]
+    data_source: dict[Language, str]
 
 
 class LinkShape(Shape):
@@ -262,9 +266,18 @@ class LinkShape(Shape):
     by: str | None
     reviewed_by: str | None
     reviewed_on: str | None
+    verdict: Literal["accepted", "rejected"] | None
     scope: str | None
     rationale: dict[Language, str]
     evidence: AnchorShape | None
+
+
+class ClaimShape(AnchorShape):
+    """A count that the document states about itself."""
+
+    kind: Kind
+    level: str | None
+    count: int
 
 
 class HeaderShape(Shape):
@@ -277,7 +290,59 @@ class HeaderShape(Shape):
     languages: list[Language]
     translations: dict[Language, Literal["own", "official"]]
     standing: Literal["proposal", "adopted"]
+    issuer: dict[Language, str]
     licence: str | None
+    summary: dict[Language, str]
+    note: dict[Language, str]
+    claims: list[ClaimShape]
+
+
+class PlaceShape(Shape):
+    """A place of a source text."""
+
+    id: str
+    title: dict[Language, str]
+    starts: str
+    occurrence: int | None
+
+
+class SourceShape(Shape):
+    """A source text."""
+
+    id: str
+    title: dict[Language, str]
+    language: Language
+    note: dict[Language, str]
+    places: list[PlaceShape]
+
+
+class ScopeShape(Shape):
+    """A blanket claim: its members, expanded, and the ids it is about."""
+
+    id: str
+    title: dict[Language, str]
+    note: dict[Language, str]
+    members: list[str]
+    advances: list[str]
+    serves: list[str]
+
+
+class JudgedShape(Shape):
+    """The record of pairs that were judged."""
+
+    measures: list[str]
+    sub_goals: list[str]
+    by: str
+    date: str
+    note: dict[Language, str]
+
+
+class RetiredShape(Shape):
+    """The tombstone of an element."""
+
+    id: str
+    title: dict[Language, str]
+    replaced_by: list[str]
 
 
 class ModelShape(Shape):
@@ -286,8 +351,12 @@ class ModelShape(Shape):
     schema_: Literal["sotetrace.model/1"] = Field("sotetrace.model/1", alias="schema")
     generator: str = f"sotetrace {__version__}"
     document: HeaderShape
+    sources: list[SourceShape]
     elements: list[ElementShape]
     links: list[LinkShape]
+    scopes: list[ScopeShape]
+    judged: list[JudgedShape]
+    retired: list[RetiredShape]
 
 
 class ListShape(Shape):
@@ -306,6 +375,147 @@ class ElementPageShape(Shape):
     links_from: list[LinkShape]
     links_to: list[LinkShape]
     coverage: dict[str, ElementCoverageShape]
+
+
+class BranchShape(Shape):
+    """One step of a trace: the element reached, the link, the weakest link so far, and what branches off."""
+
+    id: str
+    link: LinkShape
+    weakest: Tier
+    is_cut: bool
+    branches: list[BranchShape]
+
+
+class TraceShape(Shape):
+    """The output of `trace`."""
+
+    schema_: Literal["sotetrace.trace/1"] = Field("sotetrace.trace/1", alias="schema")
+    id: str
+    up: list[BranchShape]
+    down: list[BranchShape]
+    left_out: int
+
+
+class ChainOfLinksShape(Shape):
+    """One chain, from its lower end upwards."""
+
+    weakest: Tier
+    links: list[LinkShape]
+
+
+class PathsShape(Shape):
+    """The output of `path`; `left_out` counts the chains beyond the limit, exactly or at the least."""
+
+    schema_: Literal["sotetrace.paths/1"] = Field("sotetrace.paths/1", alias="schema")
+    start: str
+    end: str
+    chains: list[ChainOfLinksShape]
+    left_out: int
+    is_exact: bool
+
+
+class LossShape(Shape):
+    """One thing that falls."""
+
+    id: str
+    kind: Kind
+    type: LossType
+    expectation: str | None
+    before: Tier
+    after: Tier
+    left: list[str]
+    because: list[str]
+
+
+class ImpactShape(Shape):
+    """What falls when elements are removed."""
+
+    removed: list[str]
+    weight: int
+    losses: list[LossShape]
+
+
+class ImpactsShape(Shape):
+    """The output of `impact`: one impact, or with `--all` one a measure, the heaviest first."""
+
+    schema_: Literal["sotetrace.impact/1"] = Field("sotetrace.impact/1", alias="schema")
+    weights: dict[LossType, int]
+    impacts: list[ImpactShape]
+
+
+class SingleCarrierShape(Shape):
+    """What rests on one measure."""
+
+    id: str
+    carrier: str
+
+
+class ProblemRobustnessShape(Shape):
+    """The robustness of a core problem's chains."""
+
+    id: str
+    bottlenecks: list[str]
+    disjoint: int
+    disjoint_below: int
+
+
+class SmallestSetShape(Shape):
+    """The smallest set of measures that serves what is served; a bound when it is not exact."""
+
+    measures: list[str]
+    is_exact: bool
+    at_least: int
+
+
+class RobustnessShape(Shape):
+    """The output of `robustness`."""
+
+    schema_: Literal["sotetrace.robustness/1"] = Field("sotetrace.robustness/1", alias="schema")
+    document: str
+    single_carriers: list[SingleCarrierShape]
+    problems: list[ProblemRobustnessShape]
+    droppable: list[str]
+    smallest: SmallestSetShape
+
+
+class CellShape(Shape):
+    """A cell of a matrix."""
+
+    ids: list[str]
+    tier: Tier
+    is_judged: bool
+    has_unclear: bool
+
+
+class MatrixShape(Shape):
+    """The output of `coverage --by`: cells by row, in the order of `sub_goals`."""
+
+    schema_: Literal["sotetrace.matrix/1"] = Field("sotetrace.matrix/1", alias="schema")
+    facet: Facet
+    rows: list[str]
+    sub_goals: list[str]
+    cells: list[list[CellShape]]
+
+
+class ReviewItemShape(Shape):
+    """An inferred link that nobody has signed, with what falls without it."""
+
+    name: str
+    weight: int
+    link: LinkShape
+    losses: list[LossShape]
+
+
+class ReviewShape(Shape):
+    """The output of `review`."""
+
+    schema_: Literal["sotetrace.review/1"] = Field("sotetrace.review/1", alias="schema")
+    document: str
+    accepted: int
+    rejected: int
+    unjudged: list[list[str]]
+    items: list[ReviewItemShape]
 
 
 class RuleShape(Shape):
@@ -333,9 +543,15 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "check": CheckShape,
     "coverage": CoverageShape,
     "element": ElementPageShape,
+    "impact": ImpactsShape,
     "list": ListShape,
+    "matrix": MatrixShape,
     "model": ModelShape,
+    "paths": PathsShape,
+    "review": ReviewShape,
+    "robustness": RobustnessShape,
     "rules": RulesShape,
+    "trace": TraceShape,
     "verify": VerifyShape,
 }
 """What has a JSON Schema: the YAML formats, and every document of the JSON interface."""

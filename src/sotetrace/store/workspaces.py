@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sotetrace.errors import ModelNotFoundError, UnparsableError, UnreadableError
-from sotetrace.findings import Finding, Location, Place
+from sotetrace.errors import ModelNotFoundError, SotetraceError, UnparsableError, UnreadableError
+from sotetrace.findings import Finding, Location, Place, Severity
 from sotetrace.model.settings import Settings, Waiver, WaiverFile
 from sotetrace.model.workspace import Workspace
 from sotetrace.rules import slug_of
 from sotetrace.store.documents import Raw, load_document, load_value
+from sotetrace.store.edits import Edit, apply_edits
 from sotetrace.store.positions import Positions
 from sotetrace.store.readers import EMBEDDED_NAME, MAX_FILES, is_there, list_files, read_bytes, read_embedded, shown
+from sotetrace.store.writer import write_text
+from sotetrace.store.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 SETTINGS_NAME = "sotetrace.yaml"
 DEFAULT_DOCUMENT = "data/vision.yaml"
@@ -161,3 +164,36 @@ def _unreadable(file: str, path: tuple[str | int, ...], positions: Positions, er
     at: Location = positions.locate(place)
     name, _, problem = error.message.partition(": ")
     return Finding.of("unreadable-file", place, location=at, file=name, problem=problem)
+
+
+def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> None:
+    """Write edits, each with the id of its document, into the files they belong to.
+
+    All are made and proved before the first file is written. Raises SotetraceError when a document has errors, because
+    a path could then mean another place, or when an edit cannot be made.
+    """
+    texts: dict[str, str] = {}
+    by_file: dict[str, list[Edit]] = {}
+    for identifier, edit in edits:
+        positions = opened.positions[identifier]
+        names = [name for name, _ in positions.files]
+        if any(finding.severity >= Severity.ERROR for finding in opened.findings):
+            raise SotetraceError("the model has errors", "Mend what sotetrace check reports first.")
+        for name in names:
+            texts.setdefault(name, read_bytes(Path(name)).decode("utf-8"))
+        name, own = _home_of(edit, [(name, texts[name]) for name in names])
+        by_file.setdefault(name, []).append(own)
+    written = {name: apply_edits(texts[name], own) for name, own in by_file.items()}
+    for name, text in written.items():
+        write_text(Path(name), text, may_replace=True)
+
+
+def _home_of(edit: Edit, files: Sequence[tuple[str, str]]) -> tuple[str, Edit]:
+    """Return the file that the place of an edit stands in, and the edit with its path in that file."""
+    section, index, *rest = edit.path
+    for name, text in files:
+        entries = parse_yaml(text.encode("utf-8")).data.get(section, [])
+        if isinstance(index, int) and index < len(entries):
+            return name, replace(edit, path=(section, index, *rest))
+        index = int(index) - len(entries)
+    raise SotetraceError(f"{edit.path}: stands in no file", "Nothing was written.")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sotetrace.graph import iter_links
+from sotetrace.coverage import LOSS_WEIGHT
+from sotetrace.coverage.tiers import tier_of
+from sotetrace.graph import iter_links, members_of
 from sotetrace.model.links import Anchor
 from sotetrace.report import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sotetrace.graph import TraceLink
-    from sotetrace.model.document import VisionDocument
+    from sotetrace.coverage import ImpactResult, Loss, ReviewResult
+    from sotetrace.graph import Branch, PathsResult, Trace, TraceLink
+    from sotetrace.model.document import Scope, SourceText, VisionDocument
     from sotetrace.model.elements import Element, Part, Sic, Variant
     from sotetrace.model.text import Text
 
@@ -31,10 +34,33 @@ def model_shape(document: VisionDocument) -> shapes.ModelShape:
             languages=list(document.languages),
             translations=dict(header.translations),
             standing=header.standing,
+            issuer=_text(header.issuer),
             licence=header.licence,
+            summary=_text(header.summary),
+            note=_text(header.note),
+            claims=[
+                shapes.ClaimShape(kind=claim.kind, level=claim.level, count=claim.count, **_anchor_keys(claim))
+                for claim in header.claims
+            ],
         ),
+        sources=[_source(source) for source in document.sources],
         elements=[element_shape(element, document) for element in document.iter_elements()],
         links=[link_shape(link) for link in iter_links(document)],
+        scopes=[_scope(scope, document) for scope in document.scopes],
+        judged=[
+            shapes.JudgedShape(
+                measures=list(judged.measures),
+                sub_goals=list(judged.sub_goals),
+                by=judged.by,
+                date=judged.date.isoformat(),
+                note=_text(judged.note),
+            )
+            for judged in document.judged
+        ],
+        retired=[
+            shapes.RetiredShape(id=one.id, title=_text(one.title), replaced_by=list(one.replaced_by))
+            for one in document.retired
+        ],
     )
 
 
@@ -42,6 +68,90 @@ def list_shape(document: VisionDocument, elements: Iterable[Element], links: Ite
     """Return the output of `list`."""
     return shapes.ListShape(
         elements=[element_shape(element, document) for element in elements], links=[link_shape(link) for link in links]
+    )
+
+
+def trace_shape(trace: Trace) -> shapes.TraceShape:
+    """Return the output of `trace`."""
+    return shapes.TraceShape(
+        id=trace.id,
+        up=[_branch(branch) for branch in trace.up],
+        down=[_branch(branch) for branch in trace.down],
+        left_out=trace.left_out,
+    )
+
+
+def _branch(branch: Branch) -> shapes.BranchShape:
+    return shapes.BranchShape(
+        id=branch.id,
+        link=link_shape(branch.link),
+        weakest=tier_of(branch.weakest),
+        is_cut=branch.is_cut,
+        branches=[_branch(below) for below in branch.branches],
+    )
+
+
+def paths_shape(result: PathsResult) -> shapes.PathsShape:
+    """Return the output of `path`."""
+    return shapes.PathsShape(
+        start=result.start,
+        end=result.end,
+        chains=[
+            shapes.ChainOfLinksShape(
+                weakest=tier_of(min(link.strength for link in links)), links=[link_shape(link) for link in links]
+            )
+            for links in result.chains
+        ],
+        left_out=result.left_out,
+        is_exact=result.is_exact,
+    )
+
+
+def review_shape(result: ReviewResult) -> shapes.ReviewShape:
+    """Return the output of `review`."""
+    return shapes.ReviewShape(
+        document=result.document,
+        accepted=result.accepted,
+        rejected=result.rejected,
+        unjudged=[list(pair) for pair in result.unjudged],
+        items=[
+            shapes.ReviewItemShape(
+                name=item.name,
+                weight=item.weight,
+                link=link_shape(item.link),
+                losses=[loss_shape(loss) for loss in item.losses],
+            )
+            for item in result.items
+        ],
+    )
+
+
+def loss_shape(loss: Loss) -> shapes.LossShape:
+    """Return one loss."""
+    return shapes.LossShape(
+        id=loss.id,
+        kind=loss.kind,
+        type=loss.type,
+        expectation=loss.expectation,
+        before=loss.before,
+        after=loss.after,
+        left=list(loss.left),
+        because=list(loss.because),
+    )
+
+
+def impacts_shape(results: Iterable[ImpactResult]) -> shapes.ImpactsShape:
+    """Return the output of `impact`."""
+    return shapes.ImpactsShape(
+        weights=dict(LOSS_WEIGHT),
+        impacts=[
+            shapes.ImpactShape(
+                removed=list(result.removed),
+                weight=result.weight,
+                losses=[loss_shape(loss) for loss in result.losses],
+            )
+            for result in results
+        ],
     )
 
 
@@ -73,6 +183,7 @@ def element_shape(element: Element, document: VisionDocument) -> shapes.ElementS
         ],
         formerly=list(element.formerly),
         measurement={name: str(value) for name, value in measured.items() if value is not None},
+        data_source=_text(getattr(element, "data_source", None)),
     )
 
 
@@ -93,9 +204,34 @@ def link_shape(link: TraceLink) -> shapes.LinkShape:
         by=claim.by if claim is not None else None,
         reviewed_by=review.by if review is not None else None,
         reviewed_on=review.date.isoformat() if review is not None else None,
+        verdict=review.verdict if review is not None else None,
         scope=link.scope,
         rationale=_text(claim.rationale if claim is not None else None),
         evidence=_anchor(claim),
+    )
+
+
+def _source(source: SourceText) -> shapes.SourceShape:
+    return shapes.SourceShape(
+        id=source.id,
+        title=_text(source.title),
+        language=source.language,
+        note=_text(source.note),
+        places=[
+            shapes.PlaceShape(id=place.id, title=_text(place.title), starts=place.starts, occurrence=place.occurrence)
+            for place in source.places
+        ],
+    )
+
+
+def _scope(scope: Scope, document: VisionDocument) -> shapes.ScopeShape:
+    return shapes.ScopeShape(
+        id=scope.id,
+        title=_text(scope.title),
+        note=_text(scope.note),
+        members=members_of(document, scope),
+        advances=[link.to for link in scope.advances],
+        serves=[link.to for link in scope.serves],
     )
 
 

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 
 def build_coverage_page(
-    result: CoverageResult, document: VisionDocument, words: Translator, gates: Sequence[GateResult] = ()
+    result: CoverageResult,
+    document: VisionDocument,
+    words: Translator,
+    gates: Sequence[GateResult] = (),
+    assumed: Sequence[str] = (),
 ) -> Page:
-    """Build the report of one document's coverage."""
+    """Build the report of one document's coverage; `assumed` are the sentences of a "what if"."""
     labels = Labels(document, words)
     blocks: list[Block] = [Heading(words("coverage.title", title=labels.text(document.document.title)), 1)]
+    blocks += [Paragraph(Span(sentence, "strong")) for sentence in assumed]
     blocks += [Paragraph(text) for text in headline(result, labels)]
     blocks += _tier_tables(result, labels)
     blocks += _level_blocks(result, labels)

@@ -131,7 +131,8 @@ def _facts(rows: tuple[tuple[str, Cell], ...]) -> RichTable:
 
 
 def _table(block: Table) -> RenderableType:
-    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 1))
+    padding = (0, 0) if block.is_dense else (0, 1)
+    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=padding)
     for column in block.columns:
         table.add_column(
             Text(inert(column.heading)),

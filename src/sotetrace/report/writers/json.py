@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sotetrace.checks.quotes import VerifyResult
-    from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult
+    from sotetrace.coverage import (
+        CoverageResult,
+        ElementCoverage,
+        ExpectationCoverage,
+        GateResult,
+        MatrixResult,
+        RobustnessResult,
+    )
     from sotetrace.findings import Finding, Location
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
@@ -86,9 +93,14 @@ def element_coverage_shape(found: ElementCoverage) -> shapes.ElementCoverageShap
         kind=found.kind,
         as_source=found.as_source,
         as_read=found.as_read,
+        as_reviewed=found.as_reviewed,
         by_source=list(found.by_source),
         by_reading=list(found.by_reading),
-        parts=[shapes.PartCoverageShape(id=p.id, as_read=p.as_read, is_served=p.is_served) for p in found.parts],
+        carriers=list(found.carriers),
+        parts=[
+            shapes.PartCoverageShape(id=p.id, as_read=p.as_read, is_served=p.is_served, waived=p.waived)
+            for p in found.parts
+        ],
         unjudged=list(found.unjudged),
         waived=found.waived,
         is_gap=found.is_gap,
@@ -187,3 +199,40 @@ def _findings(findings: Sequence[Finding], words: Translator) -> list[shapes.Fin
         )
         for finding in findings
     ]
+
+
+def robustness_shape(result: RobustnessResult) -> shapes.RobustnessShape:
+    """Return the output of `robustness`."""
+    smallest = result.smallest
+    return shapes.RobustnessShape(
+        document=result.document,
+        single_carriers=[shapes.SingleCarrierShape(id=one.id, carrier=one.carrier) for one in result.single_carriers],
+        problems=[
+            shapes.ProblemRobustnessShape(
+                id=one.id, bottlenecks=list(one.bottlenecks), disjoint=one.disjoint, disjoint_below=one.disjoint_below
+            )
+            for one in result.problems
+        ],
+        droppable=list(result.droppable),
+        smallest=shapes.SmallestSetShape(
+            measures=list(smallest.measures), is_exact=smallest.is_exact, at_least=smallest.at_least
+        ),
+    )
+
+
+def matrix_shape(result: MatrixResult) -> shapes.MatrixShape:
+    """Return the output of `coverage --by`."""
+    return shapes.MatrixShape(
+        facet=result.facet,
+        rows=list(result.rows),
+        sub_goals=list(result.sub_goals),
+        cells=[
+            [
+                shapes.CellShape(
+                    ids=list(cell.ids), tier=cell.tier, is_judged=cell.is_judged, has_unclear=cell.has_unclear
+                )
+                for cell in row
+            ]
+            for row in result.cells
+        ],
+    )

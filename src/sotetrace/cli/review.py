@@ -1,0 +1,73 @@
+"""`sotetrace review`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.output import emit, open_project, say, warn_of_errors, words_for
+from sotetrace.errors import UsageError
+
+if TYPE_CHECKING:
+    from sotetrace.report.page import Page
+    from sotetrace.report.shapes import Shape
+
+
+def review(
+    model: ModelOption = None,
+    sign: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sign", metavar="LINK", help="Accept a link, as in M1.a:G2.1.a. May be repeated.", show_default=False
+        ),
+    ] = None,
+    reject: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reject", metavar="LINK", help="Reject a link; it stays, and carries nothing.", show_default=False
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who signs or rejects.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many entries of the queue to show.")] = 10,
+    output_format: FormatOption = Format.terminal,
+    lang: LanguageOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Show the inferred links that nobody has signed, the most consequential first; sign or reject them.
+
+    Signing writes reviewer and day into the YAML, in one step, and keeps its comments and order.
+
+    Example: sotetrace review --limit 3
+    """
+    from sotetrace.coverage import build_review
+
+    signed = [(name, "accepted") for name in sign or ()] + [(name, "rejected") for name in reject or ()]
+    if bool(signed) != (by is not None):
+        raise UsageError(
+            "--sign and --reject go with --by", "Write: sotetrace review --sign M1.a:G2.1.a --by 'Aino Virta'"
+        )
+    project = open_project(model, lang, may_embed=not signed, today=today)
+    words = words_for(project, lang)
+    if signed and by is not None:
+        for line in project.sign(signed, by):
+            say(line)
+        return
+    warn_of_errors(project, words)
+    context = project.contexts[0]
+    result = build_review(context.graph, context.coverage)
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.review import build_review_page
+
+        return build_review_page(result, context.document, words, limit)
+
+    def build_shape() -> Shape:
+        from sotetrace.report.exporters.json import review_shape
+
+        return review_shape(result)
+
+    emit(output_format, build_page, build_shape)
