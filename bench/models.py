@@ -32,10 +32,11 @@ _FILE_BYTES = 40_000_000
 """A larger model becomes several files in one folder, as the program asks for."""
 
 _WORDS = (
-    "alue asukas etäpalvelu hoito hyvinvointi johtaminen järjestö kotiin kumppani kunta laatu lähellä maksu neuvonta "
-    "nuori ohjaus oikeus omainen palvelu perhe päätös resurssi saatavuus seuranta sopimus tieto toiminta tuki turva "
-    "työnjako vaikuttava vastuu väestö yhteinen yksikkö ääni ikä"
-).split()
+    *("alue", "asukas", "etäpalvelu", "hoito", "hyvinvointi", "johtaminen", "järjestö", "kotiin", "kumppani", "kunta"),
+    *("laatu", "lähellä", "maksu", "neuvonta", "nuori", "ohjaus", "oikeus", "omainen", "palvelu", "perhe", "päätös"),
+    *("resurssi", "saatavuus", "seuranta", "sopimus", "tieto", "toiminta", "tuki", "turva", "työnjako", "vaikuttava"),
+    *("vastuu", "väestö", "yhteinen", "yksikkö", "ääni", "ikä"),
+)
 _HEAD = """\
 format: 1
 

@@ -49,9 +49,14 @@ def interleave(commands: Mapping[str, Sequence[str]], rounds: int, folder: Path)
     return runs
 
 
-def ratio(ours: Sequence[Run], other: Sequence[Run], field: str = "seconds") -> float:
-    """Return the median of the ratios, taken round by round."""
-    return statistics.median(getattr(a, field) / getattr(b, field) for a, b in zip(ours, other, strict=True))
+def ratio(ours: Sequence[Run], other: Sequence[Run]) -> float:
+    """Return the median of the ratios of time, taken round by round."""
+    return statistics.median(a.seconds / b.seconds for a, b in zip(ours, other, strict=True))
+
+
+def ratio_of_peaks(ours: Sequence[Run], other: Sequence[Run]) -> float:
+    """Return the median of the ratios of peak memory, taken round by round."""
+    return statistics.median(a.peak / b.peak for a, b in zip(ours, other, strict=True))
 
 
 def growth(small: Sequence[Run], middle: Sequence[Run], large: Sequence[Run]) -> float:

@@ -22,8 +22,6 @@ def check_parts(context: CheckContext) -> Iterator[Finding]:
         for covered in expectation.elements:
             if covered.is_gap:
                 continue
-            element = context.document.elements[covered.id]
-            for part in element.parts:
-                if part.id in covered.unserved_parts:
-                    title = part.title.best(context.document.document.original)
-                    yield context.of_element(rule, part.id, part=part.id, title=title[0] if title else "")
+            for part in covered.parts:
+                if not part.is_served:
+                    yield context.of_element(rule, part.id, part=part.id, title=f"@title.{part.id}")

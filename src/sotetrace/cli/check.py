@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sotetrace.findings import Finding
     from sotetrace.messages import Translator
+    from sotetrace.model.document import VisionDocument
     from sotetrace.report.shapes import Shape
 
 
@@ -44,17 +45,22 @@ def check(
         raise typer.Exit(error.exit_status) from error
     words = words_for(project, lang)
     findings = project.findings
-    _emit(findings, output_format, words)
+    _emit(findings, output_format, words, project.documents)
     if is_failing(findings, Severity.parse(fail_on.value)):
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _emit(findings: Sequence[Finding], output_format: Format, words: Translator) -> None:
+def _emit(
+    findings: Sequence[Finding],
+    output_format: Format,
+    words: Translator,
+    documents: Sequence[VisionDocument] = (),
+) -> None:
     from sotetrace.report.pages.findings import build_findings_page
 
     def build_shape() -> Shape:
         from sotetrace.report.writers.json import check_shape
 
-        return check_shape(findings, words)
+        return check_shape(findings, words, documents)
 
-    emit(output_format, lambda: build_findings_page(findings, words), build_shape)
+    emit(output_format, lambda: build_findings_page(findings, words, documents), build_shape)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
-from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
-from sotetrace.errors import UsageError
+from sotetrace.cli.output import emit, find_context, open_project, warn_of_errors, words_for
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
@@ -28,15 +27,7 @@ def show(
     project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    context = next(
-        (c for c in project.contexts if identifier in c.document.elements or identifier in c.owners),
-        project.contexts[0],
-    )
-    element = context.document.elements.get(context.owners.get(identifier, identifier))
-    if element is None:
-        from sotetrace.model.ids import nearest_ids
-
-        raise UsageError(f"no element has the id {identifier}", nearest=nearest_ids(identifier, context.paths))
+    context, element = find_context(project, identifier)
     graph = context.graph
     coverage = project.coverage()[project.contexts.index(context)]
 

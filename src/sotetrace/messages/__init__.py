@@ -26,4 +26,5 @@ class Translator:
         """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, all else as it is."""
         if not value.startswith("@"):
             return value
-        return self._words.get(f"slot.{value[1:]}") or self._words.get(value[1:], value)
+        name = value[1:]
+        return self._words.get(name if name.startswith("kind.") else f"slot.{name}", value)

@@ -238,4 +238,6 @@ WORDS: dict[str, str] = {
     "review.evidence": "Evidence:",
     "review.rationale": "Reason:",
     "review.without": "Without it:",
+    "severity.off": "off",
+    "coverage.column": "Expectation",
 }

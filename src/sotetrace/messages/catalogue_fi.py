@@ -238,4 +238,6 @@ WORDS: dict[str, str] = {
     "review.evidence": "Näyttö:",
     "review.rationale": "Perustelu:",
     "review.without": "Ilman tätä:",
+    "severity.off": "pois",
+    "coverage.column": "Odotus",
 }

@@ -238,4 +238,6 @@ WORDS: dict[str, str] = {
     "review.evidence": "Belägg:",
     "review.rationale": "Motivering:",
     "review.without": "Utan detta:",
+    "severity.off": "av",
+    "coverage.column": "Förväntan",
 }

@@ -200,6 +200,30 @@ class VisionDocument(Value):
                 if instrument.where is not None:
                     yield (*path, "instruments", index, "where"), element.id, instrument.where
 
+    def iter_texts(self) -> Iterator[tuple[DocumentPath, str, Text]]:
+        """Yield every localized text: its path, the id of what it belongs to, and itself."""
+        for path, holder, owner, fields in self._iter_texted():
+            for field in fields:
+                text: Text | None = getattr(owner, field)
+                if text is not None:
+                    yield (*path, field), holder, text
+
+    def _iter_texted(self) -> Iterator[tuple[DocumentPath, str, object, tuple[str, ...]]]:
+        """Yield everything that has localized texts: its path, its id, itself, and the fields that hold them."""
+        yield ("document",), self.document.id, self.document, ("title", "issuer", "summary", "note")
+        for path, element in self.iter_places():
+            yield path, element.id, element, ("title", "summary", "note")
+            for index, part in enumerate(element.parts):
+                yield (*path, "parts", index), part.id, part, ("title",)
+        for number, source in enumerate(self.sources):
+            yield ("sources", number), source.id, source, ("title", "note")
+            for index, place in enumerate(source.places):
+                yield ("sources", number, "places", index), place.id, place, ("title",)
+        for index, scope in enumerate(self.scopes):
+            yield ("scopes", index), scope.id, scope, ("title", "note")
+        for path, holder, _, link in self.iter_links():
+            yield path, holder, link, ("rationale",)
+
     @cached_property
     def elements(self) -> Mapping[str, Element]:
         """The elements by id; of several with the same id, the first."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import PositiveInt
 
-from sotetrace.model.base import Value
+from sotetrace.model.base import NonEmpty, Value
 from sotetrace.model.elements import StatementRole
 from sotetrace.model.ids import Id
 from sotetrace.model.kinds import Kind
@@ -17,7 +17,8 @@ class Expectation(Value):
     """Each element of the kind `of` has at least `at_least` links of the type `link`.
 
     `direction` says from which side: `in`, the element is pointed at by elements of the kinds `by`; `out`, it points at
-    them. `roles` narrows statements to some roles.
+    them. `roles` narrows statements to some roles. With `facet`, there is moreover a measure for each of the `values`: one
+    at each of these levels, naming each of these actors, or with each of these instruments.
     """
 
     id: Id
@@ -27,6 +28,8 @@ class Expectation(Value):
     by: tuple[Kind, ...]
     roles: tuple[StatementRole, ...] = ()
     at_least: PositiveInt = 1
+    facet: Literal["level", "actor", "instrument"] | None = None
+    values: tuple[NonEmpty, ...] = ()
 
 
 DEFAULT_EXPECTATIONS: tuple[Expectation, ...] = (

@@ -11,7 +11,7 @@ from sotetrace.report.page import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sotetrace.coverage import Tier
+    from sotetrace.coverage import ExpectationCoverage, Tier
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.text import Language, Text
     from sotetrace.report.page import Style
@@ -59,6 +59,12 @@ class Labels:
     def tier(self, tier: Tier) -> Span:
         """Return the word of a tier in its style."""
         return Span(self.words(f"tier.{tier}"), TIER_STYLE[tier])
+
+    def expectation(self, expectation: ExpectationCoverage) -> str:
+        """Return what is expected, by the first of the kinds that can meet it: `sub-goal ← measure`."""
+        other = self.words(f"kind.{expectation.by[0]}") if expectation.by else ""
+        arrow = "→" if expectation.direction == "out" else "←"
+        return f"{self.words(f'kind.{expectation.of}')} {arrow} {other}"
 
     def named(self, identifier: str) -> tuple[Span, Span]:
         """Return an id followed by its title."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sotetrace.checks.gaps import rule_of_gap
+from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part, rules_of
 from sotetrace.findings import Place
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from tests.builders import (
@@ -49,6 +49,14 @@ def test_every_built_in_expectation_has_a_rule_of_its_own() -> None:
     assert rule_of_gap(expectation("own", "measure", "names", "out")) == "unmet-expectation"
 
 
+def test_parts_fall_under_two_rules() -> None:
+    assert {rule_of_part(each) for each in DEFAULT_EXPECTATIONS if each.of == "measure"} == {"idle-part"}
+    assert {rule_of_part(each) for each in DEFAULT_EXPECTATIONS if each.of != "measure"} == {"uncovered-part"}
+    assert [rules_of(each) for each in DEFAULT_EXPECTATIONS] == [
+        (rule_of_gap(each), rule_of_part(each)) for each in DEFAULT_EXPECTATIONS
+    ]
+
+
 def test_all_gaps_of_a_document() -> None:
     document = vision(
         levels=[level("L1")],
@@ -81,12 +89,12 @@ def test_a_kind_that_is_not_there_is_said_once() -> None:
     document = vision(goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1"), sub_goal("G1.2", "G1")])
     found = [f for f in findings_of(document) if f.rule == "kind-not-declared"]
     assert [(dict(f.args)["kind"], dict(f.args)["of"]) for f in found] == [
-        ("measure", "sub_goal"),
-        ("indicator", "sub_goal"),
+        ("@kind.measure", "@kind.sub_goal"),
+        ("@kind.indicator", "@kind.sub_goal"),
     ]
     assert found[0].place == Place("plan", ("document", "id"))
     nobody = (expectation("own", "sub_goal", "advances", "in"),)
-    assert [dict(f.args)["kind"] for f in findings_of(document, expectations=nobody)] == [""]
+    assert [dict(f.args)["kind"] for f in findings_of(document, expectations=nobody)] == ["@kind."]
 
 
 # ---- parts -------------------------------------------------------------------------------------------------
@@ -128,6 +136,18 @@ def test_a_part_is_shown_in_the_original_language_or_in_any() -> None:
         goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1", parts=whole)], measures=[measure("M1", layout("G1"))]
     )
     assert [dict(f.args)["title"] for f in findings_of(document) if f.rule == "uncovered-part"] == ["osa", "part", ""]
+
+
+def test_an_indicator_measures_the_whole() -> None:
+    document = vision(
+        goals=[goal("G1")],
+        sub_goals=[sub_goal("G1.1", "G1", parts="ab")],
+        measures=[measure("M1", stated("G1.1"))],
+        indicators=[indicator("I1", stated("G1.1.a"))],
+    )
+    assert slugs(document, "uncovered-part") == []
+    own = expectation("own", "sub_goal", "indicates", "in", "measure", "indicator")
+    assert slugs(document, "uncovered-part", expectations=(own,)) == []
 
 
 def test_parts_of_what_does_not_apply_are_not_asked_for() -> None:

@@ -41,7 +41,7 @@ def test_every_check_is_in_the_table_once() -> None:
 
 def test_a_clean_document_has_no_findings() -> None:
     document = vision(
-        sources=[{"id": "plan", "title": {"fi": "a"}, "places": [{"id": "slide", "title": {}, "starts": "a"}]}],
+        sources=[{"id": "plan", "title": {"fi": "a"}, "places": [{"id": "slide", "title": {"fi": "a"}, "starts": "a"}]}],
         core_problems=[problem("P1")],
         goals=[goal("G1", stated("P1"))],
         sub_goals=[sub_goal("G1.1", "G1")],
@@ -145,11 +145,25 @@ def test_a_retired_id_may_name_neither_element_nor_part_again() -> None:
         ({"kind": "measure", "level": "L2", "count": 2}, "0"),
         ({"kind": "level", "level": "L1", "count": 1}, "0"),
         ({"kind": "actor", "count": 0}, None),
+        ({"kind": "sub_goal", "level": "L1", "count": 1}, None),
+        ({"kind": "sub_goal", "level": "L2", "count": 2}, "1"),
+        ({"kind": "goal", "count": 1}, "2"),
     ],
 )
 def test_claims(claim: dict[str, Any], found: str | None) -> None:
-    measures = [measure("M1", level="L1"), measure("M2", level="L1"), measure("M3")]
-    document = vision({"claims": [claim]}, levels=[level("L1"), level("L2")], measures=measures)
+    """Drafts are not meant yet; a sub-goal without a level stands at that of its goal."""
+    document = vision(
+        {"claims": [claim]},
+        levels=[level("L1"), level("L2")],
+        goals=[goal("G1", level="L1"), goal("G2")],
+        sub_goals=[sub_goal("G1.1", "G1"), sub_goal("G1.2", "G1", level="L2"), sub_goal("G2.1", "G2")],
+        measures=[
+            measure("M1", level="L1"),
+            measure("M2", level="L1"),
+            measure("M3"),
+            measure("M4", level="L1", draft=True),
+        ],
+    )
     findings = [f for f in findings_of(document) if f.rule == "claim-does-not-hold"]
     assert [dict(f.args)["found"] for f in findings] == ([] if found is None else [found])
 

@@ -84,6 +84,8 @@ def test_every_language_that_is_promised() -> None:
         {"title": half, "summary": half, "note": half, "issuer": half, "languages": ["sv"]},
         goals=[element("G1", title=half, summary=half, note=half)],
         measures=[measure("M1", inferred("G1", rationale=half), parts=[{"id": "M1.a", "title": half}])],
+        sources=[{"id": "text", "title": half, "places": [{"id": "slide", "title": half, "starts": "a"}]}],
+        scopes=[{"id": "X1", "title": half, "members": ["M1"]}, {"id": "X2", "members": ["M1"]}],
     )
     found = [f for f in findings_of(document) if f.rule == "missing-translation"]
     assert {dict(f.args)["language"] for f in found} == {"sv"}
@@ -96,9 +98,17 @@ def test_every_language_that_is_promised() -> None:
         ("G1", "summary"),
         ("G1", "note"),
         ("M1.a", "title"),
+        ("text", "title"),
+        ("slide", "title"),
+        ("X1", "title"),
         ("M1", "rationale"),
     ]
     assert found[7].place == Place("plan", ("measures", 0, "parts", 0, "title"), is_key=True)
+    assert [each.place.path for each in found[8:11]] == [
+        ("sources", 0, "title"),
+        ("sources", 0, "places", 0, "title"),
+        ("scopes", 0, "title"),
+    ]
 
 
 def test_the_original_is_promised_too_and_others_are_not() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sotetrace.coverage import RollUp
-from tests.builders import coverage_of, goal, inferred, layout, measure, problem, raw_vision, stated, sub_goal
+from tests.builders import blanket, coverage_of, goal, inferred, layout, measure, problem, raw_vision, stated, sub_goal
 
 
 def roll_up(identifier: str, with_inference: bool = True, **sections: Any) -> tuple[str, str]:
@@ -30,10 +30,27 @@ def test_a_goal_is_as_covered_as_its_worst_sub_goal() -> None:
 
 def test_a_goal_without_sub_goals_has_its_own_measures() -> None:
     goals = [goal("G1")]
-    assert roll_up("G1", goals=goals, measures=[measure("M1", stated("G1"))]) == ("stated", "none")
+    assert roll_up("G1", goals=goals, measures=[measure("M1", stated("G1"))]) == ("stated", "stated")
+    assert roll_up("G1", goals=goals, measures=[measure("M1", layout("G1"))]) == ("layout", "none")
     assert roll_up("G1", goals=goals, measures=[measure("M1", inferred("G1"))]) == ("none", "high")
     drafts: Any = {"goals": goals, "sub_goals": [sub_goal("G1.1", "G1", draft=True)]}
-    assert roll_up("G1", **drafts, measures=[measure("M1", stated("G1"))]) == ("stated", "none")
+    assert roll_up("G1", **drafts, measures=[measure("M1", stated("G1"))]) == ("stated", "stated")
+
+
+def test_what_a_sentence_states_needs_no_reading() -> None:
+    """So a stated sub-goal does not hold its goal down on the read scale; a row, a claim or a part do not do as much."""
+    read = inferred("G1.2", "medium")
+    assert roll_up("G1", **TWO, measures=[measure("M1", stated("G1.1"), read)]) == ("none", "medium")
+    assert roll_up("G1", **TWO, measures=[measure("M1", stated("G1.1"), stated("G1.2"))]) == ("stated", "stated")
+    assert roll_up("G1", False, **TWO, measures=[measure("M1", stated("G1.1"), stated("G1.2"))]) == ("stated", "stated")
+    assert roll_up("G1", **TWO, measures=[measure("M1", layout("G1.1"), read)]) == ("none", "none")
+    assert roll_up("G1", **TWO, measures=[measure("M1", blanket("G1.1"), read)]) == ("none", "none")
+    assert roll_up("G1", **TWO, measures=[measure("M1", stated("G1"), read)]) == ("layout", "none"), "only beside it"
+    parted: Any = {**TWO, "sub_goals": [sub_goal("G1.1", "G1", parts="ab"), sub_goal("G1.2", "G1")]}
+    assert roll_up("G1", **parted, measures=[measure("M1", stated("G1.1.a"), read)]) == ("none", "none")
+    both = [stated("G1.1.a"), stated("G1.1.b"), read]
+    assert roll_up("G1", **parted, measures=[measure("M1", *both)]) == ("none", "medium")
+    assert roll_up("P1", **TWO, measures=[measure("M1", stated("G1.1"), stated("G1.2"))]) == ("layout", "layout")
 
 
 def test_a_core_problem_is_as_covered_as_its_best_goal_and_the_link_to_it() -> None:
@@ -41,8 +58,9 @@ def test_a_core_problem_is_as_covered_as_its_best_goal_and_the_link_to_it() -> N
     sections: dict[str, Any] = {"core_problems": [problem("P1")], "goals": goals}
     assert roll_up("P1", **sections, measures=[measure("M1", inferred("G1", "medium"))]) == ("none", "medium")
     assert roll_up("P1", **sections, measures=[measure("M1", inferred("G2"))]) == ("none", "low")
-    assert roll_up("P1", **sections, measures=[measure("M1", stated("G2"))]) == ("none", "none")
-    assert roll_up("P1", **sections, measures=[measure("M1", stated("G1"), stated("G2"))]) == ("stated", "none")
+    assert roll_up("P1", **sections, measures=[measure("M1", stated("G2"))]) == ("none", "low")
+    assert roll_up("P1", **sections, measures=[measure("M1", stated("G1"), stated("G2"))]) == ("stated", "stated")
+    assert roll_up("P1", **sections, measures=[measure("M1", layout("G1"), layout("G2"))]) == ("layout", "none")
     assert roll_up("P1", False, **sections, measures=[measure("M1", inferred("G2"))]) == ("none", "none")
 
 
@@ -52,7 +70,7 @@ def test_an_answer_of_unclear_sign_does_not_count() -> None:
         "goals": [goal("G1", stated("P1", sign="unclear"))],
         "measures": [measure("M1", stated("G1"), inferred("G1"))],
     }
-    assert roll_up("G1", **sections) == ("stated", "high")
+    assert roll_up("G1", **sections) == ("stated", "stated")
     assert roll_up("P1", **sections) == ("none", "none")
 
 
@@ -69,7 +87,7 @@ def _asked(identifier: str, **fields: Any) -> dict[str, Any]:
 
 def test_what_the_document_asks_of_sub_goals_is_what_is_rolled_up() -> None:
     measures = [measure("M1", stated("G1.1"), stated("G1.2")), measure("M2", layout("G1"))]
-    assert roll_up("G1", **TWO, measures=measures) == ("stated", "none")
+    assert roll_up("G1", **TWO, measures=measures) == ("stated", "stated")
     once, twice, against = _asked("once"), _asked("twice", at_least=2), _asked("against", link="hinders")
     assert roll_up("G1", **TWO, measures=measures, expectations=[twice]) == ("layout", "none")
     for order in ([once, twice, against], [against, twice, once]):

@@ -110,7 +110,7 @@ def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
             if scale == "as_read" and expectation.is_structural:
                 continue
             total = len(expectation.elements)
-            name = _expectation_name(expectation, labels)
+            name = labels.expectation(expectation)
             if not expectation.is_applicable or not total:
                 rows.append((name, words("coverage.not_applicable"), *[""] * len(tiers)))
                 continue
@@ -123,19 +123,12 @@ def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
                 *(Column(words(f"tier.{tier}"), is_number=True) for tier in tiers),
             ),
             tuple(rows),
+            is_dense=True,
         )
 
 
 def _count(number: int, style: Style) -> Span:
     return Span(str(number), style) if number else Span("·", "dim")
-
-
-def _expectation_name(expectation: ExpectationCoverage, labels: Labels) -> str:
-    """Return what is expected, by the first of the kinds that can meet it: `sub-goal ← measure`."""
-    words = labels.words
-    other = words(f"kind.{expectation.by[0]}") if expectation.by else ""
-    arrow = "→" if expectation.direction == "out" else "←"
-    return f"{words(f'kind.{expectation.of}')} {arrow} {other}"
 
 
 def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
@@ -247,8 +240,9 @@ def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         for element in expectation.elements:
             entries += _gaps_of(element, expectation, labels)
     yield Heading(words("coverage.gaps"))
-    if entries:
-        yield Items(tuple(entries))
+    is_asked = any(expectation.is_applicable and expectation.elements for expectation in result.expectations)
+    if entries or not is_asked:
+        yield Items(tuple(entries) or (words("coverage.not_applicable"),))
     else:
         yield Paragraph(Span(words("coverage.no_gaps"), "good"))
 

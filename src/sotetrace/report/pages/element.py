@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.model.ids import natural_key
 from sotetrace.report.labels import Labels, id_list
-from sotetrace.report.page import Entries, Entry, Facts, Heading, Items, Page, Paragraph, Span
+from sotetrace.report.page import Column, Entries, Entry, Facts, Heading, Items, Page, Paragraph, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +77,8 @@ def _anchor(anchor: Anchor, labels: Labels) -> Cell:
     place = place_title(anchor.where, labels)
     if anchor.quote is None:
         return place
-    return f"{place}: “{anchor.quote}”" if place else f"“{anchor.quote}”"
+    quoted = labels.words("quoted", text=anchor.quote)
+    return f"{place}: {quoted}" if place else quoted
 
 
 def place_title(where: str | None, labels: Labels) -> str:
@@ -96,7 +96,11 @@ def _wordings(element: Element, labels: Labels) -> Iterator[Block]:
     words = labels.words
     entries: list[Cell] = []
     for variant in element.variants:
-        entry: tuple[Span | str, ...] = (f"“{variant.text}” ", Span(f"({place_title(variant.where, labels)})", "dim"))
+        entry: tuple[Span | str, ...] = (
+            words("quoted", text=variant.text),
+            " ",
+            Span(f"({place_title(variant.where, labels)})", "dim"),
+        )
         if variant.note is not None:
             entry = (*entry, " ", labels.text(variant.note))
         entries.append(entry)
@@ -106,7 +110,7 @@ def _wordings(element: Element, labels: Labels) -> Iterator[Block]:
     slips = [*element.sic, *(s for v in element.variants for s in v.sic), *(s for p in element.parts for s in p.sic)]
     if slips:
         yield Heading(words("show.sic"), 2)
-        yield Items(tuple((f"“{sic.text}” ", labels.text(sic.note)) for sic in slips))
+        yield Items(tuple((words("quoted", text=sic.text), " ", labels.text(sic.note)) for sic in slips))
 
 
 def _parts(element: Element, labels: Labels) -> Iterator[Block]:
@@ -118,11 +122,16 @@ def _parts(element: Element, labels: Labels) -> Iterator[Block]:
             (
                 Span(part.id, "id"),
                 f" {labels.text(part.title)}",
-                Span(f" “{part.source.quote}”" if part.source is not None and part.source.quote else "", "dim"),
+                Span(_quote(part.source, labels), "dim"),
             )
             for part in element.parts
         )
     )
+
+
+def _quote(anchor: Anchor | None, labels: Labels) -> str:
+    quote = anchor.quote if anchor is not None else None
+    return f" {labels.words('quoted', text=quote)}" if quote else ""
 
 
 def _links(links: list[TraceLink], heading: str, labels: Labels, *, outward: bool) -> Iterator[Block]:
@@ -142,7 +151,7 @@ def _links(links: list[TraceLink], heading: str, labels: Labels, *, outward: boo
         )
         reason = labels.text(link.link.rationale) if link.link is not None else ""
         quote = link.link.quote if link.link is not None else None
-        said = " ".join(part for part in (f"“{quote}”" if quote else "", reason) if part)
+        said = " ".join(part for part in (labels.words("quoted", text=quote) if quote else "", reason) if part)
         entries.append(Entry(head, (Span(said, "dim"),) if said else ()))
     yield Entries(tuple(entries))
 
@@ -167,33 +176,18 @@ def basis_of(link: TraceLink, labels: Labels) -> str:
 
 def _coverage(identifier: str, coverage: CoverageResult, labels: Labels) -> Iterator[Block]:
     words = labels.words
-    entries: list[Cell] = []
+    rows: list[tuple[Cell, ...]] = []
     for expectation in coverage.expectations:
         for found in expectation.elements:
             if found.id != identifier:
                 continue
-            kinds = " / ".join(words(f"kind.{kind}") for kind in expectation.by)
+            name = labels.expectation(expectation)
             if not expectation.is_applicable:
-                entries.append(f"{kinds}: {words('coverage.not_applicable')}")
+                rows.append((name, words("coverage.not_applicable"), "", ""))
                 continue
-            entries.append(
-                (
-                    f"{kinds}, {words('coverage.as_source_short')}: ",
-                    labels.tier(found.as_source),
-                    f" {id_list(sorted(found.by_source, key=natural_key))}",
-                )
-            )
-            if expectation.is_structural:
-                continue
-            entries.append(
-                (
-                    f"{kinds}, {words('coverage.as_read_short')}: ",
-                    labels.tier(found.as_read),
-                    f" {id_list(sorted(found.by_reading, key=natural_key))}",
-                )
-            )
-            if found.unserved_parts:
-                entries.append((f"{words('coverage.unserved')}: ", Span(id_list(found.unserved_parts), "poor")))
-    if entries:
+            read = "" if expectation.is_structural else labels.tier(found.as_read)
+            rows.append((name, labels.tier(found.as_source), read, Span(id_list(found.unserved_parts), "poor")))
+    if rows:
+        columns = ("coverage.column", "coverage.as_source_short", "coverage.as_read_short", "coverage.unserved")
         yield Heading(words("show.coverage"), 2)
-        yield Items(tuple(entries))
+        yield Table(tuple(Column(words(column)) for column in columns), tuple(rows))

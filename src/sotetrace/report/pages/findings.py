@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Severity
+from sotetrace.report.labels import Labels
 from sotetrace.report.page import Entries, Entry, Excerpt, Page, Paragraph, Span
 
 if TYPE_CHECKING:
@@ -13,17 +14,20 @@ if TYPE_CHECKING:
 
     from sotetrace.findings import Finding
     from sotetrace.messages import Translator
+    from sotetrace.model.document import VisionDocument
     from sotetrace.report.page import Block, Cell, Style
 
 _SEVERITY_STYLE: dict[Severity, Style] = {Severity.ERROR: "bad", Severity.WARNING: "fair", Severity.NOTE: "dim"}
 _SHOWN_RELATED = 3
 
 
-def build_findings_page(findings: Sequence[Finding], words: Translator, lead: Sequence[Cell] = ()) -> Page:
-    """Build the page of a run's findings; `lead` are sentences to put before the counts."""
+def build_findings_page(
+    findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = (), lead: Sequence[Cell] = ()
+) -> Page:
+    """Build the page of a run's findings about some documents; `lead` are sentences to put before the counts."""
     blocks: list[Block] = []
     if findings:
-        blocks.append(Entries(tuple(_finding(finding, words) for finding in findings), is_spaced=True))
+        blocks.append(Entries(tuple(_finding(finding, words, documents) for finding in findings), is_spaced=True))
     blocks += [Paragraph(sentence) for sentence in lead]
     blocks.append(Paragraph(counts(findings, words)))
     codes = sorted({finding.code for finding in findings})
@@ -47,9 +51,16 @@ def counts(findings: Sequence[Finding], words: Translator) -> Cell:
     return Span(line, worst)
 
 
-def sentence_of(finding: Finding, words: Translator) -> str:
-    """Return the message of a finding in the language of the page."""
-    return finding.message(words.language, words.slot)
+def sentence_of(finding: Finding, words: Translator, documents: Sequence[VisionDocument] = ()) -> str:
+    """Return the message of a finding in the language of the page, with titles (`@title.ID`) in that language."""
+
+    def slot(value: str) -> str:
+        if not value.startswith("@title."):
+            return words.slot(value)
+        titles = (Labels(document, words).title(value.removeprefix("@title.")) for document in documents)
+        return next((title for title in titles if title), value.removeprefix("@title."))
+
+    return finding.message(words.language, slot)
 
 
 def remedy_of(finding: Finding, words: Translator) -> str:
@@ -57,7 +68,7 @@ def remedy_of(finding: Finding, words: Translator) -> str:
     return finding.remedy(words.language, words.slot)
 
 
-def _finding(finding: Finding, words: Translator) -> Entry:
+def _finding(finding: Finding, words: Translator, documents: Sequence[VisionDocument]) -> Entry:
     at = finding.location
     place = f"{at.file}:{at.line}:{at.column}" if at is not None else finding.place.document
     head = (
@@ -66,7 +77,7 @@ def _finding(finding: Finding, words: Translator) -> Entry:
         Span(f"{words(f'severity.{finding.severity.word}')} {finding.code}", _SEVERITY_STYLE[finding.severity]),
         Span(f" {finding.rule}", "dim"),
     )
-    body: list[Cell | Excerpt] = [sentence_of(finding, words)]
+    body: list[Cell | Excerpt] = [sentence_of(finding, words, documents)]
     if at is not None and at.text.strip():
         body.append(Excerpt(at.file, at.line, at.column, at.width, at.text))
     if finding.suggestion is not None:

@@ -19,4 +19,4 @@ def build_verify_page(result: VerifyResult, words: Translator) -> Page:
     lead: list[Cell] = [words("verify.found", found=result.found, checked=result.checked)]
     if result.without_text:
         lead.append(Span(words("verify.without_text", ids=id_list(result.without_text)), "fair"))
-    return build_findings_page(result.findings, words, lead)
+    return build_findings_page(result.findings, words, lead=lead)

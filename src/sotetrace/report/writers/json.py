@@ -35,9 +35,13 @@ def to_json(shape: shapes.Shape) -> str:
     return inert_json(shape.model_dump_json(by_alias=True, indent=2)) + "\n"
 
 
-def check_shape(findings: Sequence[Finding], words: Translator) -> shapes.CheckShape:
+def check_shape(
+    findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = ()
+) -> shapes.CheckShape:
     """Return the output of `check`."""
-    return shapes.CheckShape(language=words.language, counts=_counts(findings), findings=_findings(findings, words))
+    return shapes.CheckShape(
+        language=words.language, counts=_counts(findings), findings=_findings(findings, words, documents)
+    )
 
 
 def verify_shape(result: VerifyResult, words: Translator) -> shapes.VerifyShape:
@@ -178,7 +182,9 @@ def _location(location: Location) -> shapes.LocationShape:
     return shapes.LocationShape(file=location.file, line=location.line, column=location.column)
 
 
-def _findings(findings: Sequence[Finding], words: Translator) -> list[shapes.FindingShape]:
+def _findings(
+    findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = ()
+) -> list[shapes.FindingShape]:
     return [
         shapes.FindingShape.model_validate(
             {
@@ -186,9 +192,9 @@ def _findings(findings: Sequence[Finding], words: Translator) -> list[shapes.Fin
                 "rule": finding.rule,
                 "severity": finding.severity.word,
                 "element": finding.element,
-                "message": sentence_of(finding, words),
+                "message": sentence_of(finding, words, documents),
                 "remedy": remedy_of(finding, words),
-                "args": dict(finding.args),
+                "args": {name: value.removeprefix("@title.").removeprefix("@kind.") for name, value in finding.args},
                 "path": list(finding.place.path),
                 "location": _location(finding.location) if finding.location is not None else None,
                 "related": [_location(location) for location in finding.related_locations],
