@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sotetrace._version import __version__
 
 if TYPE_CHECKING:
-    from sotetrace.coverage import CoverageResult, evaluate_coverage
+    from sotetrace.coverage import CoverageResult, ImpactResult, RobustnessResult, evaluate_coverage
     from sotetrace.errors import SotetraceError
     from sotetrace.findings import Finding, Severity
+    from sotetrace.graph import Trace, TraceGraph
     from sotetrace.model.document import VisionDocument
     from sotetrace.project import Project
 
@@ -26,9 +27,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "CoverageResult": "sotetrace.coverage",
     "Finding": "sotetrace.findings",
+    "ImpactResult": "sotetrace.coverage",
     "Project": "sotetrace.project",
+    "RobustnessResult": "sotetrace.coverage",
     "Severity": "sotetrace.findings",
     "SotetraceError": "sotetrace.errors",
+    "Trace": "sotetrace.graph",
+    "TraceGraph": "sotetrace.graph",
     "VisionDocument": "sotetrace.model.document",
     "evaluate_coverage": "sotetrace.coverage",
 }
@@ -36,9 +41,13 @@ _HOMES = {
 __all__ = [
     "CoverageResult",
     "Finding",
+    "ImpactResult",
     "Project",
+    "RobustnessResult",
     "Severity",
     "SotetraceError",
+    "Trace",
+    "TraceGraph",
     "VisionDocument",
     "__version__",
     "evaluate_coverage",

@@ -16,11 +16,13 @@ from sotetrace.store.workspaces import OpenedWorkspace, open_workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import networkx as nx
+
     from sotetrace.checks.context import CheckContext
     from sotetrace.checks.quotes import VerifyResult
-    from sotetrace.coverage import CoverageResult
+    from sotetrace.coverage import CoverageResult, Facet, ImpactResult, MatrixResult, ReviewResult, RobustnessResult
     from sotetrace.findings import Finding
-    from sotetrace.graph import TraceGraph
+    from sotetrace.graph import PathsResult, Trace, TraceGraph
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.links import Basis
 
@@ -124,6 +126,46 @@ class Project:
             )
 
         return tuple(evaluate(context) for context in self.contexts)
+
+    def trace(self, identifier: str, *, depth: int | None = None) -> Trace:
+        """Find every chain through an element of the first document. Raises KeyError for an unknown id."""
+        from sotetrace.graph import find_trace
+
+        return find_trace(self.graph, identifier, depth=depth)
+
+    def paths(self, start: str, end: str, *, limit: int = 20) -> PathsResult:
+        """Find the chains between two elements of the first document. Raises KeyError for an unknown id."""
+        from sotetrace.graph import find_paths
+
+        return find_paths(self.graph, start, end, limit=limit)
+
+    def impact(self, *identifiers: str) -> ImpactResult:
+        """Find what falls when elements of the first document are removed. Raises KeyError for an unknown id."""
+        from sotetrace.coverage import find_impact
+
+        return find_impact(self.graph, identifiers, self.contexts[0].coverage)
+
+    def robustness(self) -> RobustnessResult:
+        """Evaluate how robust the coverage of the first document is."""
+        from sotetrace.coverage import evaluate_robustness
+
+        return evaluate_robustness(self.graph, self.contexts[0].coverage)
+
+    def matrix(self, facet: Facet = "measure") -> MatrixResult:
+        """Build a matrix of the first document: sub-goals against a facet."""
+        from sotetrace.coverage import build_matrix
+
+        return build_matrix(self.graph, facet)
+
+    def review(self) -> ReviewResult:
+        """Build the review queue of the first document."""
+        from sotetrace.coverage import build_review
+
+        return build_review(self.graph, self.contexts[0].coverage)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the graph of the first document as a networkx graph of its own, free to be changed."""
+        return self.graph.to_networkx()
 
     def verify(self, texts: Mapping[str, str | Path] | None = None) -> VerifyResult:
         """Hold every quote to the source texts: those given by source id, else those that the settings name.

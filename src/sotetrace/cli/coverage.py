@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import BasisName, FacetName, Format, FormatOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import EXIT_FINDINGS, emit, find_context, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
@@ -28,7 +29,11 @@ def coverage(
     without: Annotated[
         list[str] | None,
         typer.Option(
-            "--without", metavar="ID", help="What if: leave an element out. May be repeated.", show_default=False
+            "--without",
+            metavar="ID",
+            help="What if: leave an element out. May be repeated.",
+            show_default=False,
+            autocompletion=complete_id,
         ),
     ] = None,
     only: Annotated[

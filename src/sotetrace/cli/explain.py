@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_rule
 from sotetrace.cli.options import Format, FormatOption, LanguageOption
 from sotetrace.cli.output import choose_language, emit
 from sotetrace.errors import UsageError
@@ -20,7 +21,10 @@ def explain(
     rule: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RULE]", help="The code or name of a rule; without one, all are listed.", show_default=False
+            metavar="[RULE]",
+            help="The code or name of a rule; without one, all are listed.",
+            show_default=False,
+            autocompletion=complete_rule,
         ),
     ] = None,
     output_format: FormatOption = Format.terminal,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, find_context, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 def impact(
     identifiers: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="What to remove, together.", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...", help="What to remove, together.", show_default=False, autocompletion=complete_id
+        ),
     ] = None,
     model: ModelOption = None,
     rank_all: Annotated[bool, typer.Option("--all", help="Rank every measure by what rests on it.")] = False,

@@ -145,7 +145,25 @@ def emit(output_format: Format, build_page: Callable[[], Page], build_shape: Cal
 
         write(to_json(build_shape()))
     else:
-        emit_page(build_page(), output_format)
+        text = render(build_page(), output_format)
+        if output_format is Format.terminal and _is_long(text):
+            _page(text)
+        else:
+            write(text)
+
+
+def _is_long(text: str) -> bool:
+    """Say whether a report is longer than the terminal it goes to; one that goes elsewhere never is."""
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return is_terminal and not os.environ.get("NO_PAGER") and text.count("\n") >= shutil.get_terminal_size().lines
+
+
+def _page(text: str) -> None:
+    """Show a long report in the reader's pager (PAGER, else less or more), with its colours."""
+    import typer
+
+    os.environ.setdefault("LESS", "-FRX")
+    typer.echo_via_pager(text)
 
 
 def write(text: str) -> None:

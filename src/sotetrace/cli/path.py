@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import BasisOption, Format, FormatOption, LanguageOption, MinConfidenceOption, ModelOption
 from sotetrace.cli.output import emit, find_context, link_filter, open_project, warn_of_errors, words_for
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def path(
-    start: Annotated[str, typer.Argument(metavar="FROM", help="The id of an element, as in M8.")],
-    end: Annotated[str, typer.Argument(metavar="TO", help="The id of another, as in P3.")],
+    start: Annotated[
+        str, typer.Argument(metavar="FROM", help="The id of an element, as in M8.", autocompletion=complete_id)
+    ],
+    end: Annotated[str, typer.Argument(metavar="TO", help="The id of another, as in P3.", autocompletion=complete_id)],
     model: ModelOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many chains to show; the rest are counted.")] = 20,
     basis: BasisOption = None,

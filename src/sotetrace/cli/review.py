@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_link
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import emit, open_project, say, warn_of_errors, words_for
 from sotetrace.errors import UsageError
@@ -20,13 +21,21 @@ def review(
     sign: Annotated[
         list[str] | None,
         typer.Option(
-            "--sign", metavar="LINK", help="Accept a link, as in M1.a:G2.1.a. May be repeated.", show_default=False
+            "--sign",
+            metavar="LINK",
+            help="Accept a link, as in M1.a:G2.1.a. May be repeated.",
+            show_default=False,
+            autocompletion=complete_link,
         ),
     ] = None,
     reject: Annotated[
         list[str] | None,
         typer.Option(
-            "--reject", metavar="LINK", help="Reject a link; it stays, and carries nothing.", show_default=False
+            "--reject",
+            metavar="LINK",
+            help="Reject a link; it stays, and carries nothing.",
+            show_default=False,
+            autocompletion=complete_link,
         ),
     ] = None,
     by: Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_schema
 from sotetrace.cli.output import write
 from sotetrace.errors import UsageError
 
@@ -15,8 +16,9 @@ def schema(
         str,
         typer.Argument(
             metavar="[NAME]",
-            help="vision (the YAML format), settings, waivers, or an output: check, coverage, element, list, model, "
-            "rules, verify.",
+            help="vision (the YAML format), settings, waivers, or an output: check, coverage, element, impact, list, "
+            "matrix, model, paths, review, robustness, rules, trace, verify.",
+            autocompletion=complete_schema,
         ),
     ] = "vision",
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, find_context, open_project, warn_of_errors, words_for
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of an element or part, as in M6 or G2.2.c.")],
+    identifier: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of an element or part, as in M6 or G2.2.c.", autocompletion=complete_id
+        ),
+    ],
     model: ModelOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import (
     BasisOption,
     Format,
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def trace(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of an element, as in M8.")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of an element, as in M8.", autocompletion=complete_id)
+    ],
     model: ModelOption = None,
     up: Annotated[bool, typer.Option("--up", help="Only upwards, to the vision sentence.")] = False,
     down: Annotated[bool, typer.Option("--down", help="Only downwards, to measures, actors and milestones.")] = False,

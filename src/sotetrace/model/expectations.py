@@ -17,8 +17,8 @@ class Expectation(Value):
     """Each element of the kind `of` has at least `at_least` links of the type `link`.
 
     `direction` says from which side: `in`, the element is pointed at by elements of the kinds `by`; `out`, it points at
-    them. `roles` narrows statements to some roles. With `facet`, there is moreover a measure for each of the `values`: one
-    at each of these levels, naming each of these actors, or with each of these instruments.
+    them. `roles` narrows statements to some roles. With `facet`, there is moreover a measure for each of the `values`:
+    one at each of these levels, naming each of these actors, or with each of these instruments.
     """
 
     id: Id

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.report.page import Block, Cell
 
+_LONGEST_TITLE = 44
+
 
 def build_trace_page(trace: Trace, graph: TraceGraph, words: Translator) -> Page:
     """Build the page of a trace: the chains up, then the chains down."""
@@ -52,12 +54,29 @@ def _tree(branch: Branch, labels: Labels) -> Tree:
     words = labels.words
     link = branch.link
     here = _end_at(link, branch.id)
-    label: tuple[Span | str, ...] = (*labels.named(here), Span(f" [{basis_of(link, labels)}]", "dim"))
+    label: tuple[Span | str, ...] = (
+        Span(here, "id"),
+        f" {_short(labels.title(here))}",
+        Span(f" [{basis_of(link, labels)}]", "dim"),
+    )
     if not branch.branches:
         label = (*label, " ", Span(words("trace.weakest"), "dim"), " ", labels.tier(tier_of(branch.weakest)))
     if branch.is_cut:
         label = (*label, Span(" …", "poor"))
     return Tree(label, tuple(_tree(below, labels) for below in branch.branches))
+
+
+def _brief(link: TraceLink, labels: Labels) -> str:
+    """Return why a link is there in as few words as a branch can hold: an inference by its confidence."""
+    if link.basis != "inferred":
+        return labels.words(f"basis.{link.basis}")
+    doubt = " ±" if link.sign == "unclear" else ""
+    return f"{labels.words('basis.inferred')} {labels.tier(tier_of(link.strength)).text}{doubt}"
+
+
+def _short(title: str) -> str:
+    """Return a title cut to what a branch of a tree can hold; `show` has the whole."""
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def _end_at(link: TraceLink, identifier: str) -> str:
