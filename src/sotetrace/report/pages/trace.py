@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage.tiers import tier_of
+from sotetrace.graph import upper_end
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span, Tree
 from sotetrace.report.pages.element import basis_of
@@ -57,7 +58,7 @@ def _tree(branch: Branch, labels: Labels) -> Tree:
     label: tuple[Span | str, ...] = (
         Span(here, "id"),
         f" {_short(labels.title(here))}",
-        Span(f" [{basis_of(link, labels)}]", "dim"),
+        Span(f" [{_brief(link, labels)}]", "dim"),
     )
     if not branch.branches:
         label = (*label, " ", Span(words("trace.weakest"), "dim"), " ", labels.tier(tier_of(branch.weakest)))
@@ -87,8 +88,7 @@ def _end_at(link: TraceLink, identifier: str) -> str:
 
 
 def _chain(links: Sequence[TraceLink], labels: Labels) -> Entry:
-    first, last = links[0], links[-1]
-    ids = [_lower(first), *(_upper(link) for link in links)]
+    ids = [_lower(links[0]), *(_upper(link) for link in links)]
     weakest = min(link.strength for link in links)
     head: tuple[Span | str, ...] = (Span(" → ".join(ids), "id"), " ", labels.tier(tier_of(weakest)))
     body: list[Cell] = [
@@ -100,12 +100,10 @@ def _chain(links: Sequence[TraceLink], labels: Labels) -> Entry:
         )
         for link in links
     ]
-    return Entry(head, tuple(body)) if first is not last else Entry(head, (body[0],))
+    return Entry(head, tuple(body))
 
 
 def _upper(link: TraceLink) -> str:
-    from sotetrace.graph import upper_end
-
     return upper_end(link) or link.target
 
 
