@@ -207,6 +207,8 @@ class Project:
         from sotetrace.store.edits import Edit
         from sotetrace.store.workspaces import write_edits
 
+        if not by.strip():
+            raise UsageError("--by: a verdict needs a name", "Write: --by 'Aino Virta'")
         edits: list[tuple[str, Edit]] = []
         lines = []
         links = [(document, link) for document in self.documents for link in iter_links(document)]
@@ -221,6 +223,8 @@ class Project:
             if found[0].is_reviewed or found[0].is_rejected:
                 raise UsageError(f"{name}: has a verdict already", "Take its `reviewed:` out of the YAML first.")
             document = next(document for document, link in links if link is found[0])
+            if any((key, edit.path) == (document.document.id, found[0].path) for key, edit in edits):
+                raise UsageError(f"{name}: is named twice", "Give each link one verdict.")
             value = {"by": by, "date": self.today.isoformat()}
             if verdict == "rejected":
                 value["verdict"] = verdict

@@ -99,7 +99,15 @@ class Everything:
                     # A plain field may name an element of the wrong kind; that is a finding, and the link is there.
                     assert self.kinds[raw[key]] == kind, "the strategies name no wrong kind here"
                     yield Edge(
-                        link_type, identifier, raw[key], None, None, "layout", "layout", is_field=True, path=(*place, key)
+                        link_type,
+                        identifier,
+                        raw[key],
+                        None,
+                        None,
+                        "layout",
+                        "layout",
+                        is_field=True,
+                        path=(*place, key),
                     )
             for link_type in LISTED:
                 for n, link in enumerate(raw.get(link_type, ())):

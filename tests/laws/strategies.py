@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.builders import blanket, element, inferred, judged, layout, raw_vision, scope, stated
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from tests.builders import Raw
 
     Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+FEWER = settings(max_examples=settings().max_examples * 2 // 5)
+"""For laws about wide documents, which take longer to draw; as a share, so that every profile holds."""
 
 UNKNOWN = "X9"
 """An id that no element has."""
@@ -152,3 +156,64 @@ def expectations() -> st.SearchStrategy[list[Raw]]:
     """None (so the built-in ones hold), or some of other ones."""
     some = st.lists(st.sampled_from(_OTHER_EXPECTATIONS), min_size=1, max_size=4, unique_by=lambda raw: str(raw["id"]))
     return st.just([]) | some
+
+
+# ---- wider and denser documents, for questions about chains --------------------------------------------------
+
+
+@st.composite
+def _ladders(draw: Draw) -> Raw:
+    """A document that leads from problems down to measures in several ways, nearly all of which count."""
+    problems, goals = _ids(draw, "P", 1, 2), _ids(draw, "G", 2, 3)
+    owners = [goal for goal in goals for _ in range(draw(st.integers(0, 2)))]
+    sub_goals = [element(f"{goal}.{n}", goal=goal) for n, goal in enumerate(owners)]
+    measures = [element(identifier) for identifier in _ids(draw, "M", 2, 4)]
+    for raw in (*sub_goals, *measures):
+        if _chance(draw, 2):
+            raw["parts"] = [element(f"{raw['id']}.{letter}") for letter in "ab"]
+    aims = _with_parts(sub_goals) or goals
+    for raw in measures:
+        raw["advances"] = draw(st.lists(links(aims, bases="iiils"), min_size=1, max_size=3))
+        raw["hinders"], raw["serves"] = [], []
+    return raw_vision(
+        levels=[],
+        core_problems=[element(identifier) for identifier in problems],
+        goals=[
+            element(identifier, answers=draw(st.lists(links(problems, bases="sl"), max_size=2)), serves=[])
+            for identifier in goals
+        ],
+        sub_goals=[{**raw, "answers": []} for raw in sub_goals],
+        measures=measures,
+        statements=[],
+        indicators=[],
+        scopes=[],
+        judged=[],
+        expectations=[],
+    )
+
+
+@st.composite
+def wide_documents(draw: Draw) -> Raw:
+    """A document as above or one with more chains, with what stands around the measures: trends, actors, milestones,
+    instruments, and what one measure needs of others (also of itself, and in circles)."""
+    raw: Raw = draw(documents() | _ladders())
+    problems, goals, measures = raw["core_problems"], raw["goals"], raw["measures"]
+    for each in goals:
+        if _chance(draw, 7):
+            each["answers"].append(draw(links([problem["id"] for problem in problems])))
+    own = [each["id"] for each in raw["sub_goals"]]
+    for each in measures:
+        each["advances"] += draw(_some_links(own, 2, _parts(each)))
+        each["needs"] = draw(_some_links(_with_parts(measures), 1))
+        kinds = st.lists(st.sampled_from(("law", "digital", "data")), max_size=2, unique=True)
+        each["instruments"] = [{"kind": kind, "quote": kind} for kind in draw(kinds)]
+    trends = [element(identifier) for identifier in _ids(draw, "T", 0, 1)]
+    actors = [element(identifier) for identifier in _ids(draw, "A", 0, 2)]
+    milestones = [element(identifier) for identifier in _ids(draw, "R", 0, 1)]
+    for each in trends:
+        each["drives"] = draw(_some_links(_with_parts(problems), 2))
+    for each in measures:
+        each["names"] = draw(_some_links([actor["id"] for actor in actors], 2, _parts(each)))
+    for each in milestones:
+        each["delivers"] = draw(_some_links([*_with_parts(measures), UNKNOWN], 2))
+    return {**raw, "trends": trends, "actors": actors, "milestones": milestones}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 def check_places(context: CheckContext) -> Iterator[Finding]:
     """Find `unknown-place`."""
     declared = {place.id for source in context.document.sources for place in source.places}
+    import difflib  # only a wrong place needs it
+
     unknown = [mention for mention in context.document.iter_wheres() if mention[2] not in declared]
     wanted = worth_comparing((where for _, _, where in unknown), declared)
     nearest = {where: difflib.get_close_matches(where, declared, n=1, cutoff=0.5) for where in wanted}

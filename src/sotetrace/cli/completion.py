@@ -16,6 +16,8 @@ Completions = list[tuple[str, str]]
 """Words and what they mean, as typer takes them."""
 
 _LONGEST = 60
+_HARMLESS = str.maketrans("\\$`\"'[]", "/S’’’()")
+"""What zsh, which evaluates what it is given, or the markup of rich would obey, and what stands for it."""
 
 
 def complete_id(ctx: typer.Context, incomplete: str) -> Completions:
@@ -91,5 +93,5 @@ def _help(document: VisionDocument, identifier: str) -> str:
     from sotetrace.report.inert import inert
     from sotetrace.report.labels import Labels
 
-    title = inert(Labels(document, Translator(document.document.original)).title(identifier))
+    title = inert(Labels(document, Translator(document.document.original)).title(identifier)).translate(_HARMLESS)
     return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"

@@ -71,6 +71,8 @@ def coverage(
     from sotetrace.coverage import evaluate_gates
 
     gates, tiers = _gates(fail_under or []), _tiers(count)
+    if by is not None and (gates or as_source):
+        raise UsageError("--by shows a matrix: no gate and no --as-source goes with it", "Ask for them one by one.")
     project = open_project(model, lang, may_embed=not gates, today=today)
     words = words_for(project, lang)
     warn_of_errors(project, words)

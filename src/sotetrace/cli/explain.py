@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,6 +42,8 @@ def explain(
         slug = slug_of(rule)
         if slug is None:
             known = [*slugs, *(code_of(s) for s in slugs)]
+            import difflib  # only a wrong word needs it
+
             nearest = difflib.get_close_matches(rule, known, n=3, cutoff=0.4)
             raise UsageError(f"there is no rule called {rule}", nearest=nearest)
         slugs = (slug,)

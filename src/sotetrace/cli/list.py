@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -129,6 +128,8 @@ def _kind(text: str) -> tuple[bool, Kind | None]:
         if word in (row.name, row.section):
             return False, row.name
     known = [*(row.name for row in KINDS), "links", "all"]
+    import difflib  # only a wrong word needs it
+
     nearest = difflib.get_close_matches(word, known, n=2)
     meant = f"Did you mean: {', '.join(nearest)}? " if nearest else ""
     raise UsageError(f"there is no kind called {text}", f"{meant}Use one of: {', '.join(known)}.", nearest)

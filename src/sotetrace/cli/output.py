@@ -160,10 +160,10 @@ def _is_long(text: str) -> bool:
 
 def _page(text: str) -> None:
     """Show a long report in the reader's pager (PAGER, else less or more), with its colours."""
-    import typer
+    from rich.pager import SystemPager
 
     os.environ.setdefault("LESS", "-FRX")
-    typer.echo_via_pager(text)
+    SystemPager().show(text)
 
 
 def write(text: str) -> None:

@@ -30,7 +30,7 @@ def trace(
     up: Annotated[bool, typer.Option("--up", help="Only upwards, to the vision sentence.")] = False,
     down: Annotated[bool, typer.Option("--down", help="Only downwards, to measures, actors and milestones.")] = False,
     depth: Annotated[
-        int | None, typer.Option("--depth", min=1, help="How many links far. [default: to the end]", show_default=False)
+        int | None, typer.Option("--depth", min=1, help="How many links far.", show_default="to the end")
     ] = None,
     basis: BasisOption = None,
     min_confidence: MinConfidenceOption = None,

@@ -90,6 +90,32 @@ def cover_element(graph: TraceGraph, expectation: Expectation, element: Element)
     return _cover(element, _reaches(graph, expectation, element), expectation.at_least)
 
 
+def find_critical(graph: TraceGraph, expectation: Expectation, element: Element) -> set[str]:
+    """Return the ids without any one of which the coverage of an element could be another.
+
+    Most elements rest on more than one link of the best tier, so that no single counterpart decides; this finds the
+    few that do without evaluating each absence. One too many may be named, never one too few.
+    """
+    reaches = _reaches(graph, expectation, element)
+    at_least = expectation.at_least
+    critical: set[str] = set()
+    wholes = [[reach for reach in reaches if reach.part in (None, part.id)] for part in element.parts] or [reaches]
+    for here in wholes:
+        for scale in ("as_source", "as_read"):
+            ranked = sorted(_best_by_other(here, scale).items(), key=lambda entry: -RANK[entry[1]])
+            if len(ranked) <= at_least or ranked[at_least - 1][1] != ranked[at_least][1]:
+                critical.update(other for other, tier in ranked[:at_least] if tier != "none")
+        aimed = {reach.other for reach in here if reach.is_aimed}
+        if len(aimed) <= at_least:
+            critical |= aimed
+    carriers = {reach.other for reach in reaches if reach.is_aimed}
+    return critical | carriers if len(carriers) <= _FEW_CARRIERS else critical
+
+
+_FEW_CARRIERS = 2
+"""With so many carriers or fewer, the loss of one leaves one or none."""
+
+
 def _never_waived(_expectation: str, _element: str) -> str | None:
     return None
 
@@ -199,12 +225,18 @@ def _status(element: Element, reaches: Sequence[_Reach], scale: str, at_least: i
 
 
 def _nth(reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
+    return nth_best(_best_by_other(reaches, scale).values(), at_least)
+
+
+def _best_by_other(reaches: Sequence[_Reach], scale: str) -> dict[str, Tier]:
+    """Return the best tier of each counterpart."""
     by_other: dict[str, Tier] = {}
     for reach in reaches:
         tier = _tier(reach, scale)
-        if RANK[tier] > RANK[by_other.get(reach.other, "none")]:
+        known = by_other.get(reach.other)
+        if known is None or RANK[tier] > RANK[known]:
             by_other[reach.other] = tier
-    return nth_best(by_other.values(), at_least)
+    return by_other
 
 
 def _part(part: str, reaches: Sequence[_Reach], at_least: int) -> PartCoverage:

@@ -10,7 +10,7 @@ from sotetrace.model.elements import InstrumentKind
 from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from sotetrace.graph import TraceGraph, TraceLink
     from sotetrace.model.elements import Element
@@ -22,44 +22,43 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """Where a row and a sub-goal meet: the ids behind it and the best tier among their links.
-
-    In a matrix by measure, `is_judged` says that the pair was read; `has_unclear` that the sign of a link is in doubt.
-    """
+    """Where a row and a sub-goal meet: the ids behind it, the best tier of their links, and whether a sign is in doubt."""
 
     row: str
     sub_goal: str
     ids: tuple[str, ...]
     tier: Tier
-    is_judged: bool = False
     has_unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixResult:
-    """A matrix: its rows (values of the facet), its columns (sub-goals), and every cell, row by row."""
+    """A matrix: its rows (values of the facet), its columns (sub-goals), and the cells that are not empty, in order."""
 
     facet: Facet
     rows: tuple[str, ...]
     sub_goals: tuple[str, ...]
-    cells: tuple[tuple[MatrixCell, ...], ...]
+    cells: tuple[MatrixCell, ...]
+
+    def find_cells(self) -> dict[tuple[str, str], MatrixCell]:
+        """Return the cells by (row, sub-goal)."""
+        return {(cell.row, cell.sub_goal): cell for cell in self.cells}
 
 
 def build_matrix(graph: TraceGraph, facet: Facet) -> MatrixResult:
     """Build the matrix of a document by a facet: which links that advance a sub-goal have which value."""
     sub_goals = [element.id for element in graph.find_elements("sub_goal")]
-    reaching = {identifier: _reaching(graph, identifier, facet) for identifier in sub_goals}
     rows = _rows(graph, facet)
-    judged = {
-        (measure, sub_goal)
-        for record in graph.document.judged
-        for measure in record.measures
-        for sub_goal in record.sub_goals
-    }
-    cells = tuple(
-        tuple(_cell(graph, facet, row, sub_goal, reaching[sub_goal], judged) for sub_goal in sub_goals) for row in rows
-    )
-    return MatrixResult(facet, tuple(rows), tuple(sub_goals), cells)
+    found: dict[tuple[str, str], list[TraceLink]] = {}
+    for sub_goal in sub_goals:
+        for link in _reaching(graph, sub_goal, facet):
+            for row in _values_of_link(graph, link, facet):
+                found.setdefault((row, sub_goal), []).append(link)
+    place = {row: number for number, row in enumerate(rows)}
+    column = {sub_goal: number for number, sub_goal in enumerate(sub_goals)}
+    cells = [_cell(facet, row, sub_goal, links) for (row, sub_goal), links in found.items() if row in place]
+    cells.sort(key=lambda cell: (place[cell.row], column[cell.sub_goal]))
+    return MatrixResult(facet, tuple(rows), tuple(sub_goals), tuple(cells))
 
 
 def values_of(graph: TraceGraph, measure: Element, facet: str) -> list[str]:
@@ -94,29 +93,29 @@ def _rows(graph: TraceGraph, facet: Facet) -> Sequence[str]:
             return [element.id for element in graph.find_elements(facet)]
 
 
-def _cell(
-    graph: TraceGraph, facet: Facet, row: str, sub_goal: str, links: Iterable[TraceLink], judged: set[tuple[str, str]]
-) -> MatrixCell:
-    has_value = _HAS_VALUE.get(facet) or (lambda g, link, value: value in values_of(g, g.element(link.source), facet))
-    here = [link for link in links if has_value(graph, link, row)]
-    counted = [link for link in here if link.is_carrying or facet == "reviewed"]
+def _values_of_link(graph: TraceGraph, link: TraceLink, facet: Facet) -> Sequence[str]:
+    """Return the rows that a link stands in."""
+    match facet:
+        case "measure" | "indicator":
+            return (link.source,)
+        case "confidence":
+            return (link.strength.word,) if link.basis == "inferred" else ()
+        case "reviewed":
+            return (_verdict_of(link),) if link.basis == "inferred" else ()
+        case _:
+            return list(dict.fromkeys(values_of(graph, graph.element(link.source), facet)))
+
+
+def _verdict_of(link: TraceLink) -> str:
+    return "accepted" if link.is_reviewed else "rejected" if link.is_rejected else "unreviewed"
+
+
+def _cell(facet: Facet, row: str, sub_goal: str, links: Sequence[TraceLink]) -> MatrixCell:
+    counted = [link for link in links if link.is_carrying or facet == "reviewed"]
     return MatrixCell(
         row=row,
         sub_goal=sub_goal,
         ids=tuple(sorted({link.source for link in counted}, key=natural_key)),
         tier=best(tier_of(link.strength) for link in counted),
-        is_judged=(row, sub_goal) in judged,
-        has_unclear=any(link.sign == "unclear" for link in here),
+        has_unclear=any(link.sign == "unclear" for link in links),
     )
-
-
-def _review_of(link: TraceLink) -> str:
-    return "accepted" if link.is_reviewed else "rejected" if link.is_rejected else "unreviewed"
-
-
-_HAS_VALUE: dict[Facet, Callable[[TraceGraph, TraceLink, str], bool]] = {
-    "measure": lambda _graph, link, value: link.source == value,
-    "indicator": lambda _graph, link, value: link.source == value,
-    "confidence": lambda _graph, link, value: link.basis == "inferred" and link.strength.word == value,
-    "reviewed": lambda _graph, link, value: link.basis == "inferred" and _review_of(link) == value,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sotetrace.coverage.what_if import LOSS_WEIGHT, Loss, find_link_impact
+from sotetrace.coverage.what_if import LOSS_WEIGHT, Loss, find_critical_ids, find_link_impact
 from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ class ReviewResult:
 def build_review(graph: TraceGraph, coverage: CoverageResult) -> ReviewResult:
     """Build the review queue of a document; `coverage` is that of the same graph."""
     inferred = [link for link in graph.iter_links() if link.basis == "inferred"]
+    critical = find_critical_ids(graph, coverage)
     items = [
-        ReviewItem(name_of(link), link, find_link_impact(graph, link, coverage))
+        ReviewItem(name_of(link), link, find_link_impact(graph, link, coverage, critical))
         for link in inferred
         if not link.is_reviewed and not link.is_rejected
     ]

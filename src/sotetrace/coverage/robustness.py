@@ -98,7 +98,9 @@ def _carriers_by_target(graph: TraceGraph) -> Mapping[str, frozenset[str]]:
         links = [
             link
             for link in graph.find_links_to(sub_goal.id, ("advances",))
-            if link.is_carrying and (link.target_part is not None or link.basis in ("stated", "inferred"))
+            if link.is_carrying
+            and not graph.element(link.source).draft
+            and (link.target_part is not None or link.basis in ("stated", "inferred"))
         ]
         for target in [part.id for part in sub_goal.parts] or [sub_goal.id]:
             here = frozenset(link.source for link in links if link.target_part in (None, target))

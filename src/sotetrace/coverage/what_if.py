@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sotetrace.coverage.evaluate import cover_element
+from sotetrace.coverage.evaluate import cover_element, find_critical
 from sotetrace.coverage.tiers import RANK, Tier, tier_of
 from sotetrace.graph import find_witness
 from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sotetrace.coverage.results import ChainResult, CoverageResult, ElementCoverage
     from sotetrace.graph import TraceGraph, TraceLink
@@ -70,9 +70,30 @@ def find_impact(graph: TraceGraph, removed: Iterable[str], before: CoverageResul
     return ImpactResult(ids, _compare(graph.without(ids), before, touched, frozenset(ids)))
 
 
-def find_link_impact(graph: TraceGraph, link: TraceLink, before: CoverageResult) -> tuple[Loss, ...]:
-    """Find what falls when one link does not hold: at its two ends, and in the chains that go by it."""
-    return _compare(graph.without_link(link), before, {link.source, link.target}, frozenset((link.source,)))
+def find_link_impact(
+    graph: TraceGraph, link: TraceLink, before: CoverageResult, critical: Mapping[str, set[str]]
+) -> tuple[Loss, ...]:
+    """Find what falls when one link does not hold: at its two ends, and in the chains that go by it.
+
+    `critical` is what `find_critical_ids` found in the same graph.
+    """
+    ends = ((link.target, link.source), (link.source, link.target))
+    touched = {end for end, other in ends if other in critical.get(end, ())}
+    in_chains = any(link.source in chain.as_read for chain in before.chains)
+    if not touched and not in_chains:
+        return ()
+    return _compare(graph.without_link(link), before, touched, frozenset((link.source,)))
+
+
+def find_critical_ids(graph: TraceGraph, before: CoverageResult) -> Mapping[str, set[str]]:
+    """Find, for each element, the ids without any one of which its coverage could be another."""
+    critical: dict[str, set[str]] = {}
+    for expectation, standing in zip(before.asked, before.expectations, strict=True):
+        if standing.is_applicable and not standing.is_structural:
+            for covered in standing.elements:
+                found = find_critical(graph, expectation, graph.element(covered.id))
+                critical.setdefault(covered.id, set()).update(found)
+    return critical
 
 
 def _compare(
@@ -93,9 +114,23 @@ def _compare(
     )
 
 
-def rank_impacts(graph: TraceGraph, before: CoverageResult, kind: Kind = "measure") -> list[ImpactResult]:
-    """Find the impact of removing each element of a kind alone, the heaviest first."""
-    impacts = [find_impact(graph, (element.id,), before) for element in graph.find_elements(kind)]
+def rank_impacts(graph: TraceGraph, before: CoverageResult) -> list[ImpactResult]:
+    """Find the impact of removing each measure alone, the heaviest first.
+
+    The same as `find_impact` of each; only where a measure is critical is anything evaluated anew.
+    """
+    rests_on: dict[str, set[str]] = {}
+    for identifier, others in find_critical_ids(graph, before).items():
+        for other in others:
+            rests_on.setdefault(other, set()).add(identifier)
+    in_chains = {identifier for chain in before.chains for identifier in chain.as_read}
+    impacts = []
+    for measure in graph.find_elements("measure"):
+        touched = rests_on.get(measure.id, set()) - {measure.id}
+        losses: tuple[Loss, ...] = ()
+        if touched or measure.id in in_chains:
+            losses = _compare(graph.without((measure.id,)), before, touched, frozenset((measure.id,)))
+        impacts.append(ImpactResult((measure.id,), losses))
     return sorted(impacts, key=lambda impact: (-impact.weight, natural_key(impact.removed[0])))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -84,6 +82,9 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same when lines shift or the language or severity changes."""
+        import hashlib  # slow to import, and only some outputs name fingerprints
+        import json
+
         subject = json.dumps([self.rule, self.element, list(self.args)], ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(subject.encode()).hexdigest()[:16]
 

@@ -11,12 +11,14 @@ from sotetrace.model.ids import natural_key
 from sotetrace.model.links import LINK_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Direction = Literal["up", "down"]
 
 MAX_BRANCHES = 2_000
 """How many branches one tree shows; what is beyond is counted."""
+MAX_DEPTH = 100
+"""How many steps one tree goes each way; a circle-free model has a dozen, a long line of needs could have thousands."""
 MAX_COUNTED = 10_000
 """How many chains between two elements are counted before the count says "more than"."""
 
@@ -102,7 +104,8 @@ def find_trace(
 ) -> Trace:
     """Find every chain through an element, as trees.
 
-    `depth` limits the steps each way; `accepts` tells which links count. Raises KeyError for an unknown id.
+    `depth` limits the steps each way (MAX_DEPTH at most); `accepts` tells which links count. Raises KeyError for an
+    unknown id.
     """
     graph.element(identifier)
     grower = _Grower(graph, accepts)
@@ -121,24 +124,29 @@ class _Grower:
         self.left_out = 0
 
     def grow(self, identifier: str, direction: Direction, depth: int | None) -> tuple[Branch, ...]:
-        return self._grow(identifier, direction, depth, (identifier,), Strength.STATED)
+        path = (identifier,)
+        most = MAX_DEPTH if depth is None else min(depth, MAX_DEPTH)
+        return self._grow(self._steps(identifier, direction, path), direction, most, path, Strength.STATED)
 
     def _grow(
-        self, identifier: str, direction: Direction, depth: int | None, path: tuple[str, ...], weakest: Strength
+        self,
+        steps: Sequence[tuple[str, TraceLink]],
+        direction: Direction,
+        depth: int,
+        path: tuple[str, ...],
+        weakest: Strength,
     ) -> tuple[Branch, ...]:
-        branches = []
-        for other, link in self._steps(identifier, direction, path):
+        branches: list[Branch] = []
+        for other, link in steps:
             if self._count >= MAX_BRANCHES:
-                self.left_out += 1
-                continue
+                self.left_out += len(steps) - len(branches)
+                break
             self._count += 1
             so_far = min(weakest, link.strength)
             longer = (*path, other)
-            if depth is not None and len(path) >= depth:
-                beyond = bool(self._steps(other, direction, longer))
-                branches.append(Branch(other, link, so_far, is_cut=beyond))
-            else:
-                branches.append(Branch(other, link, so_far, self._grow(other, direction, depth, longer, so_far)))
+            beyond = self._steps(other, direction, longer)
+            below = self._grow(beyond, direction, depth, longer, so_far) if len(path) < depth else ()
+            branches.append(Branch(other, link, so_far, below, is_cut=len(below) < len(beyond)))
         return tuple(branches)
 
     def _steps(self, identifier: str, direction: Direction, path: tuple[str, ...]) -> list[tuple[str, TraceLink]]:
@@ -185,6 +193,6 @@ def find_paths(
             found = islice(nx.shortest_simple_paths(upwards, low, high), MAX_COUNTED + 1)
             chains += [tuple(strongest[pair] for pair in pairwise(path)) for path in found]
     is_exact = len(chains) <= MAX_COUNTED
-    chains = chains[:MAX_COUNTED]
     chains.sort(key=lambda links: (len(links), -min(link.strength for link in links), [x.sort_key for x in links]))
-    return PathsResult(start, end, tuple(chains[:limit]), max(0, len(chains) - limit), is_exact)
+    counted = min(len(chains), MAX_COUNTED)
+    return PathsResult(start, end, tuple(chains[: min(limit, counted)]), max(0, counted - limit), is_exact)

@@ -226,6 +226,7 @@ WORDS: dict[str, str] = {
     "verdict.rejected": "rejected",
     "verdict.unreviewed": "not reviewed",
     "matrix.title": "Sub-goals and what advances them: {facet}",
+    "matrix.empty": "The document has nothing to compare here.",
     "matrix.legend": "A number says how many measures (or indicators) advance the sub-goal; · is empty.",
     "matrix.legend_measure": "◆ a sentence says so, ● high, ◐ medium, ○ low inference, ± sign unclear, · read and no link, ? not judged.",
     "whatif.without": "What if: without {ids}.",
@@ -240,4 +241,5 @@ WORDS: dict[str, str] = {
     "review.without": "Without it:",
     "severity.off": "off",
     "coverage.column": "Expectation",
+    "column.count": "Count",
 }

@@ -226,6 +226,7 @@ WORDS: dict[str, str] = {
     "verdict.rejected": "hylätty",
     "verdict.unreviewed": "tarkistamatta",
     "matrix.title": "Osatavoitteet ja mikä niitä edistää: {facet}",
+    "matrix.empty": "Asiakirjassa ei ole, mitä tässä verrattaisiin.",
     "matrix.legend": "Luku kertoo, montako toimenpidettä (tai mittaria) edistää osatavoitetta; · on tyhjä.",
     "matrix.legend_measure": "◆ lause sanoo, ● vahva, ◐ kohtalainen, ○ heikko päätelmä, ± vaikutuksen suunta epäselvä, · luettu eikä yhteyttä, ? arvioimatta.",
     "whatif.without": "Entä jos: ilman {ids}.",
@@ -240,4 +241,5 @@ WORDS: dict[str, str] = {
     "review.without": "Ilman tätä:",
     "severity.off": "pois",
     "coverage.column": "Odotus",
+    "column.count": "Kpl",
 }

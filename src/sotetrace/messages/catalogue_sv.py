@@ -226,6 +226,7 @@ WORDS: dict[str, str] = {
     "verdict.rejected": "förkastad",
     "verdict.unreviewed": "ej granskad",
     "matrix.title": "Delmålen och vad som främjar dem: {facet}",
+    "matrix.empty": "Dokumentet har ingenting att jämföra här.",
     "matrix.legend": "Talet anger hur många åtgärder (eller indikatorer) som främjar delmålet; · är tomt.",
     "matrix.legend_measure": "◆ en mening säger det, ● stark, ◐ måttlig, ○ svag slutledning, ± oklar riktning, · läst och ingen koppling, ? inte bedömd.",
     "whatif.without": "Tänk om: utan {ids}.",
@@ -240,4 +241,5 @@ WORDS: dict[str, str] = {
     "review.without": "Utan detta:",
     "severity.off": "av",
     "coverage.column": "Förväntan",
+    "column.count": "Antal",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from functools import lru_cache
@@ -61,6 +60,8 @@ def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     same = [identifier for identifier in candidates if skeleton(identifier) == look or identifier.casefold() == letters]
     if same:
         return same[:count]
+    import difflib  # only a wrong id needs it
+
     prefix = prefix_of(wanted)
     matcher = difflib.SequenceMatcher(b=wanted)
     close: list[tuple[bool, float, str]] = []

@@ -480,22 +480,23 @@ class RobustnessShape(Shape):
 
 
 class CellShape(Shape):
-    """A cell of a matrix."""
+    """A cell of a matrix that is not empty."""
 
+    row: str
+    sub_goal: str
     ids: list[str]
     tier: Tier
-    is_judged: bool
     has_unclear: bool
 
 
 class MatrixShape(Shape):
-    """The output of `coverage --by`: cells by row, in the order of `sub_goals`."""
+    """The output of `coverage --by`: the cells that are not empty, row by row."""
 
     schema_: Literal["sotetrace.matrix/1"] = Field("sotetrace.matrix/1", alias="schema")
     facet: Facet
     rows: list[str]
     sub_goals: list[str]
-    cells: list[list[CellShape]]
+    cells: list[CellShape]
 
 
 class ReviewItemShape(Shape):

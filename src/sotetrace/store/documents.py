@@ -6,7 +6,6 @@ link, a variant, an element), so that one fault never hides the others and cover
 
 from __future__ import annotations
 
-import difflib
 import gc
 import re
 from contextlib import contextmanager
@@ -18,8 +17,9 @@ from pydantic import BaseModel, ValidationError
 from sotetrace.findings import Finding, Place
 from sotetrace.model.document import FORMAT, VisionDocument
 from sotetrace.model.text import LANGUAGES
+from sotetrace.store.marks import Marks
 from sotetrace.store.positions import Positions
-from sotetrace.store.yaml_nodes import Marks, parked_keys, parse_yaml
+from sotetrace.store.yaml_nodes import parked_keys, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sotetrace.findings import Location
     from sotetrace.model.document import DocumentPath
-    from sotetrace.store.yaml_nodes import Fault
+    from sotetrace.store.yaml_faults import Fault
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Raw = tuple[str, bytes]
@@ -215,6 +215,8 @@ class _Reading:
         return tuple(path)
 
     def _of_error(self, model: type[BaseModel], detail: ErrorDetails, path: DocumentPath) -> Finding:
+        import difflib  # only a faulty file needs it
+
         kind = detail["type"]
         if kind == "extra_forbidden":
             key = str(path[-1])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sotetrace.errors import SotetraceError
-from sotetrace.store.yaml_nodes import Marks, parse_yaml
+from sotetrace.store.marks import Marks
+from sotetrace.store.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from sotetrace.model.document import DocumentPath
 
 _PLAIN = re.compile(r"[A-Za-zÅÄÖåäö][\w ÅÄÖåäö.\-]*[\wÅÄÖåäö.]\Z")
+_UNWRITABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
+"""Controls, halves of characters (an argument that was no UTF-8), separators of lines and paragraphs."""
 _WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null"))
 
 
@@ -85,7 +89,7 @@ def _scalar(text: str) -> str:
     """Return a word as a YAML scalar that every reader takes for text or a date."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or (_PLAIN.match(text) and text.casefold() not in _WORDS):
         return text
-    if any(ord(char) < 0x20 or ord(char) == 0x7F for char in text):
+    if any(unicodedata.category(char) in _UNWRITABLE for char in text):
         raise SotetraceError(f"{text!r}: has control characters", "Write a name of letters.")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -10,7 +10,7 @@ from sotetrace.findings import Finding, Location, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sotetrace.store.yaml_nodes import Marks
+    from sotetrace.store.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from sotetrace.errors import UnreadableError
-from sotetrace.store.yaml_nodes import MAX_BYTES
+from sotetrace.store.yaml_faults import MAX_BYTES
 
 EMBEDDED_NAME = "sotetrace:vision.yaml"
 """The name under which the embedded model is shown."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,15 +186,21 @@ def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> N
         name, own = _home_of(edit, [(name, texts[name]) for name in names])
         by_file.setdefault(name, []).append(own)
     written = {name: apply_edits(texts[name], own) for name, own in by_file.items()}
+    targets = {name: Path(name).resolve() for name in written}  # a link stays, and what it leads to is written
+    modes = {name: stat.S_IMODE(target.stat().st_mode) for name, target in targets.items()}
+    for name, mode in modes.items():
+        if not mode & 0o222 or not os.access(targets[name], os.W_OK):
+            raise SotetraceError(f"{name}: is read-only", "Nothing was written.")
     for name, text in written.items():
-        write_text(Path(name), text, may_replace=True)
+        write_text(targets[name], text, may_replace=True)
+        targets[name].chmod(modes[name])
 
 
 def _home_of(edit: Edit, files: Sequence[tuple[str, str]]) -> tuple[str, Edit]:
     """Return the file that the place of an edit stands in, and the edit with its path in that file."""
     section, index, *rest = edit.path
     for name, text in files:
-        entries = parse_yaml(text.encode("utf-8")).data.get(section, [])
+        entries = parse_yaml(text.encode("utf-8")).data.get(section) or []
         if isinstance(index, int) and index < len(entries):
             return name, replace(edit, path=(section, index, *rest))
         index = int(index) - len(entries)

@@ -6,8 +6,8 @@ import pytest
 
 from sotetrace.findings import Finding, Location, Place
 from sotetrace.store.documents import load_document
+from sotetrace.store.marks import Marks
 from sotetrace.store.positions import Positions, locate_findings
-from sotetrace.store.yaml_nodes import Marks
 
 LINES = (
     "format: 1",

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sotetrace.store.yaml_nodes import Mark, Marks, YamlFile, parked_keys, parse_yaml
+from sotetrace.store.marks import Mark, Marks
+from sotetrace.store.yaml_nodes import YamlFile, parked_keys, parse_yaml
 
 TYPED = frozenset(("order", "date"))
 

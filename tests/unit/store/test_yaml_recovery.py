@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from sotetrace.store.yaml_nodes import MAX_DEPTH, MAX_SCALAR, YamlFile, parse_yaml
+from sotetrace.store.yaml_faults import MAX_DEPTH, MAX_SCALAR
+from sotetrace.store.yaml_nodes import YamlFile, parse_yaml
 
 BEFORE = "goals:\n  - id: G1\n    title: {en: one}\n"
 AFTER = "  - id: G3\n    title: {en: three}\nmeasures:\n  - id: M1\n    title: {en: four}\n"

@@ -60,7 +60,7 @@ def build_ranking_page(results: Sequence[ImpactResult], document: VisionDocument
     weights = ", ".join(f"{words(f'loss_short.{loss}')} {weight}" for loss, weight in LOSS_WEIGHT.items())
     blocks: list[Block] = [
         Heading(words("impact.ranking"), 1),
-        Table(columns, tuple(rows)),
+        Table(columns, tuple(rows), is_dense=True),
         Paragraph(Span(words("impact.weights", weights=weights), "dim")),
     ]
     return Page(words.language, tuple(blocks))
@@ -68,12 +68,12 @@ def build_ranking_page(results: Sequence[ImpactResult], document: VisionDocument
 
 def _loss(loss: Loss, labels: Labels) -> Cell:
     words = labels.words
-    said: tuple[Span | str, ...] = (*labels.named(loss.id), ": ", Span(words(f"loss.{loss.type}"), _STYLE[loss.type]))
+    said: tuple[Span | str, ...] = (*labels.named(loss.id), " – ", Span(words(f"loss.{loss.type}"), _STYLE[loss.type]))
     if loss.before != loss.after:
         said = (*said, " (", labels.tier(loss.before), " → ", labels.tier(loss.after), ")")
     if loss.left and loss.type in ("one_carrier", "chain_broken"):
         key = "impact.left" if loss.type == "one_carrier" else "impact.stops"
-        said = (*said, " ", words(key, ids=id_list(loss.left)))
+        said = (*said, ", ", words(key, ids=id_list(loss.left)))
     if loss.because:
-        said = (*said, " ", Span(words("impact.because", ids=id_list(loss.because)), "dim"))
+        said = (*said, ", ", Span(words("impact.because", ids=id_list(loss.because)), "dim"))
     return said

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report.labels import TIER_STYLE, Labels
+from sotetrace.report.labels import TIER_STYLE, Labels, id_list
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
 
 if TYPE_CHECKING:
     from sotetrace.coverage import MatrixCell, MatrixResult
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
+    from sotetrace.report.page import Block
 
 # How sure, as a sign that needs no colour: full, half, empty.
 _SIGNS = {"stated": "◆", "high": "●", "medium": "◐", "low": "○"}
+_MOST_COLUMNS = 40
+"""With more sub-goals than this, a matrix is a list."""
 _UNCLEAR, _JUDGED, _UNJUDGED = "±", "·", "?"
 
 
@@ -21,17 +24,24 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
     """Build the page of a matrix: one row a value of the facet, one column a sub-goal."""
     labels = Labels(document, words)
     is_by_measure = result.facet == "measure"
+    if len(result.sub_goals) > _MOST_COLUMNS:
+        return _build_list_page(result, labels)
     columns = (Column(words(f"facet.{result.facet}")), *(Column(identifier) for identifier in result.sub_goals))
-    has_judged = bool(document.judged)
+    cells = result.find_cells()
+    judged = _judged(document) if is_by_measure else None
+
+    def show(row: str, sub_goal: str) -> Span:
+        cell = cells.get((row, sub_goal))
+        if not is_by_measure:
+            return _count(cell)
+        return _by_measure(cell, is_judged=judged is None or (row, sub_goal) in judged)
+
     rows = tuple(
-        (
-            Span(_row_name(result, row, labels), "id"),
-            *(_by_measure(cell, has_judged=has_judged) if is_by_measure else _count(cell) for cell in cells),
-        )
-        for row, cells in zip(result.rows, result.cells, strict=True)
+        (Span(_row_name(result, row, labels), "id"), *(show(row, sub_goal) for sub_goal in result.sub_goals))
+        for row in result.rows
     )
     legend = words("matrix.legend_measure" if is_by_measure else "matrix.legend")
-    blocks = [
+    blocks: list[Block] = [
         Heading(words("matrix.title", facet=words(f"facet.{result.facet}")), 1),
         Table(columns, rows, is_dense=True),
         Paragraph(Span(legend, "dim")),
@@ -39,6 +49,26 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
     if _has_ids(result):
         blocks.append(Items(tuple(labels.named(row) for row in result.rows)))
     return Page(words.language, tuple(blocks))
+
+
+def _build_list_page(result: MatrixResult, labels: Labels) -> Page:
+    """Build the page of a matrix that is too wide for a table: for each value, the sub-goals it advances."""
+    words = labels.words
+    by_row: dict[str, list[str]] = {}
+    for cell in result.cells:
+        if cell.ids:
+            by_row.setdefault(cell.row, []).append(cell.sub_goal)
+    columns = (
+        Column(words(f"facet.{result.facet}")),
+        Column(words("column.count"), is_number=True),
+        Column(words("kind.sub_goal"), may_wrap=True),
+    )
+    rows = tuple(
+        (Span(_row_name(result, row, labels), "id"), str(len(by_row.get(row, ()))), id_list(by_row.get(row, ())))
+        for row in result.rows
+    )
+    title = words("matrix.title", facet=words(f"facet.{result.facet}"))
+    return Page(words.language, (Heading(title, 1), Table(columns, rows)))
 
 
 def _has_ids(result: MatrixResult) -> bool:
@@ -57,13 +87,22 @@ def _row_name(result: MatrixResult, row: str, labels: Labels) -> str:
             return row
 
 
-def _by_measure(cell: MatrixCell, *, has_judged: bool) -> Span:
-    if cell.tier in _SIGNS:
+def _judged(document: VisionDocument) -> set[tuple[str, str]] | None:
+    """Return the pairs that were judged, or None when the document records no judgements."""
+    if not document.judged:
+        return None
+    return {(m, s) for record in document.judged for m in record.measures for s in record.sub_goals}
+
+
+def _by_measure(cell: MatrixCell | None, *, is_judged: bool) -> Span:
+    if cell is not None and cell.tier in _SIGNS:
         return Span(_SIGNS[cell.tier], TIER_STYLE[cell.tier])
-    if cell.has_unclear:
+    if cell is not None and cell.has_unclear:
         return Span(_UNCLEAR, "fair")
-    return Span(_JUDGED if cell.is_judged or not has_judged else _UNJUDGED, "dim")
+    return Span(_JUDGED if is_judged else _UNJUDGED, "dim")
 
 
-def _count(cell: MatrixCell) -> Span:
-    return Span(str(len(cell.ids)), TIER_STYLE[cell.tier]) if cell.ids else Span(_JUDGED, "dim")
+def _count(cell: MatrixCell | None) -> Span:
+    if cell is None or not cell.ids:
+        return Span(_JUDGED, "dim")
+    return Span(str(len(cell.ids)), TIER_STYLE[cell.tier])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sotetrace.coverage.tiers import tier_of
 from sotetrace.graph import upper_end
 from sotetrace.report.labels import Labels
-from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span, Tree
+from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span, Tree, text_of
 from sotetrace.report.pages.element import basis_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.report.page import Block, Cell
 
-_LONGEST_TITLE = 44
+_WIDTH, _INDENT, _SHORTEST_TITLE = 80, 4, 16
+"""The columns that a branch has on a narrow terminal, those that each step in takes, and what is left of a title."""
 
 
 def build_trace_page(trace: Trace, graph: TraceGraph, words: Translator) -> Page:
@@ -27,7 +28,7 @@ def build_trace_page(trace: Trace, graph: TraceGraph, words: Translator) -> Page
     for heading, branches in (("trace.up", trace.up), ("trace.down", trace.down)):
         blocks.append(Heading(words(heading)))
         if branches:
-            blocks.append(Tree(labels.named(trace.id), tuple(_tree(branch, labels) for branch in branches)))
+            blocks.append(Tree(labels.named(trace.id), tuple(_tree(branch, labels, 1) for branch in branches)))
         else:
             blocks.append(Paragraph(Span(words("trace.nothing"), "dim")))
     if trace.left_out:
@@ -51,20 +52,18 @@ def build_paths_page(result: PathsResult, graph: TraceGraph, words: Translator) 
     return Page(words.language, tuple(blocks))
 
 
-def _tree(branch: Branch, labels: Labels) -> Tree:
+def _tree(branch: Branch, labels: Labels, depth: int) -> Tree:
     words = labels.words
     link = branch.link
-    here = _end_at(link, branch.id)
-    label: tuple[Span | str, ...] = (
-        Span(here, "id"),
-        f" {_short(labels.title(here))}",
-        Span(f" [{_brief(link, labels)}]", "dim"),
-    )
+    here, lead = _ends_at(link, branch.id)
+    tail: tuple[Span | str, ...] = (Span(f" [{_brief(link, labels)}]", "dim"),)
     if not branch.branches:
-        label = (*label, " ", Span(words("trace.weakest"), "dim"), " ", labels.tier(tier_of(branch.weakest)))
+        tail = (*tail, " ", Span(words("trace.weakest"), "dim"), " ", labels.tier(tier_of(branch.weakest)))
     if branch.is_cut:
-        label = (*label, Span(" …", "poor"))
-    return Tree(label, tuple(_tree(below, labels) for below in branch.branches))
+        tail = (*tail, Span(" …", "poor"))
+    room = _WIDTH - _INDENT * depth - len(lead) - len(here) - 1 - len(text_of(tail))
+    label = (Span(lead, "dim"), Span(here, "id"), f" {_short(labels.title(here), room)}", *tail)
+    return Tree(label, tuple(_tree(below, labels, depth + 1) for below in branch.branches))
 
 
 def _brief(link: TraceLink, labels: Labels) -> str:
@@ -75,16 +74,20 @@ def _brief(link: TraceLink, labels: Labels) -> str:
     return f"{labels.words('basis.inferred')} {labels.tier(tier_of(link.strength)).text}{doubt}"
 
 
-def _short(title: str) -> str:
+def _short(title: str, room: int) -> str:
     """Return a title cut to what a branch of a tree can hold; `show` has the whole."""
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+    longest = max(room, _SHORTEST_TITLE)
+    return title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
 
 
-def _end_at(link: TraceLink, identifier: str) -> str:
-    """Return the part at an element's end of a link, where the link is about a part, else the element."""
-    if identifier == link.source:
-        return link.source_part or link.source
-    return link.target_part or link.target
+def _ends_at(link: TraceLink, identifier: str) -> tuple[str, str]:
+    """Return the part at an element's end of a link, where the link is about a part, else the element.
+
+    And what to put before it: a part at the other end, so that links which differ in nothing else are told apart.
+    """
+    start, end = link.source_part or link.source, link.target_part or link.target
+    here, there = (start, link.target_part) if identifier == link.source else (end, link.source_part)
+    return here, f"{there} – " if there else ""
 
 
 def _chain(links: Sequence[TraceLink], labels: Labels) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,14 @@ from sotetrace.report.page import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
     from sotetrace.report.page import Block
 
+_WRAPPED = 8
+"""The columns that text needs in a table, where it wraps."""
 _STYLES = {
     "plain": "",
     "strong": "bold",
@@ -60,9 +65,36 @@ def render_terminal(page: Page, *, width: int, has_colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for block in page.blocks:
+    for block in (piece for block in page.blocks for piece in _fitting(block, width)):
         console.print(_render(block), soft_wrap=isinstance(block, Preformatted), crop=False)
     return "".join(line.rstrip() + "\n" for line in drawn.getvalue().rstrip().split("\n"))
+
+
+def _fitting(block: Block, width: int) -> Iterator[Block]:
+    """Yield a block as it is; of a table too wide for the terminal, its columns in turn, each time beside the first."""
+    if not isinstance(block, Table) or not block.rows:
+        yield block
+        return
+    gap = 1 if block.is_dense else 3
+    needs = [_need(block, number) for number in range(len(block.columns))]
+    start = 1
+    while start < len(needs):
+        end, used = start + 1, needs[0] + gap + needs[start]
+        while end < len(needs) and used + gap + needs[end] <= width:
+            used += gap + needs[end]
+            end += 1
+        kept = (0, *range(start, end))
+        columns, rows = (tuple(block.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in block.rows))
+        yield block if len(kept) == len(needs) else replace(block, columns=columns, rows=rows)
+        start = end
+    if len(needs) == 1:
+        yield block
+
+
+def _need(block: Table, number: int) -> int:
+    """Return the columns of a terminal that a column of a table needs; one that wraps needs few."""
+    longest = max(_text(cell).cell_len for cell in (block.columns[number].heading, *(row[number] for row in block.rows)))
+    return min(longest, _WRAPPED) if block.columns[number].may_wrap else longest
 
 
 def _text(cell: Cell, style: str = "") -> Text:

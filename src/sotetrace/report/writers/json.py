@@ -233,12 +233,13 @@ def matrix_shape(result: MatrixResult) -> shapes.MatrixShape:
         rows=list(result.rows),
         sub_goals=list(result.sub_goals),
         cells=[
-            [
-                shapes.CellShape(
-                    ids=list(cell.ids), tier=cell.tier, is_judged=cell.is_judged, has_unclear=cell.has_unclear
-                )
-                for cell in row
-            ]
-            for row in result.cells
+            shapes.CellShape(
+                row=cell.row,
+                sub_goal=cell.sub_goal,
+                ids=list(cell.ids),
+                tier=cell.tier,
+                has_unclear=cell.has_unclear,
+            )
+            for cell in result.cells
         ],
     )

@@ -1,0 +1,118 @@
+"""Robustness: what rests on one measure, what could be dropped, and the smallest set that still carries everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sotetrace.coverage import evaluate_coverage, evaluate_robustness, find_smallest_set, robustness
+from tests.laws import oracle, plain
+from tests.laws.oracle import World
+from tests.laws.strategies import FEWER, wide_documents
+from tests.laws.test_chain_laws import graph_of
+
+if TYPE_CHECKING:
+    from tests.builders import Raw
+
+_SETS = st.lists(
+    st.frozensets(st.sampled_from([f"M{n}" for n in range(10)]), min_size=1, max_size=4), min_size=0, max_size=9
+)
+
+
+def _carried(world: World) -> dict[str, frozenset[str]]:
+    """The measures that a sentence or a reading ties to each sub-goal, or to each of its parts."""
+    found: dict[str, frozenset[str]] = {}
+    for me in world.of_kind("sub_goal"):
+        aimed = [
+            edge
+            for edge in world.edges
+            if edge.type == "advances"
+            and edge.target == me
+            and (edge.target_part is not None or edge.basis in ("stated", "inferred"))
+        ]
+        parts = [part["id"] for part in world.elements[me].get("parts", ())]
+        for part in parts or [me]:
+            carriers = frozenset(edge.source for edge in aimed if edge.target_part in (None, part))
+            if carriers:
+                found[part] = carriers
+    return found
+
+
+@FEWER
+@given(wide_documents())
+def test_what_rests_on_what(raw: Raw) -> None:
+    world, graph = World(raw), graph_of(raw)
+    found = evaluate_robustness(graph, evaluate_coverage(graph))
+    carried = _carried(world)
+    assert {single.id: {single.carrier} for single in found.single_carriers} == {
+        me: set(carriers) for me, carriers in carried.items() if len(carriers) == 1
+    }
+    assert [each.id for each in found.problems] == world.of_kind("core_problem")
+    for each in found.problems:
+        chains = plain.below(world, each.id)
+        assert set(each.bottlenecks) == {node for chain in chains for node in chain if plain.is_cut_by(chains, node)}
+        assert each.disjoint == plain.most_disjoint(chains)
+        assert each.disjoint <= each.disjoint_below
+    assert found.smallest.is_exact
+    assert len(found.smallest.measures) == found.smallest.at_least == plain.fewest(carried.values())
+    assert all(carriers.intersection(found.smallest.measures) for carriers in carried.values())
+    assert list(found.smallest.measures) == sorted(found.smallest.measures)
+
+
+@FEWER
+@given(wide_documents())
+def test_what_can_be_dropped_lowers_nothing(raw: Raw) -> None:
+    """No element that somebody asks about, no part of one and no chain as read stands lower without it."""
+    world, graph = World(raw), graph_of(raw)
+    found = evaluate_robustness(graph, evaluate_coverage(graph)).droppable
+    expected = []
+    for me in world.of_kind("measure"):
+        after = World(plain.without_elements(raw, [me]))
+        if not plain.falls(world, after, [me]):
+            expected.append(me)
+            assert _standing(world, me).items() <= _standing(after, me).items()
+    assert list(found) == sorted(expected)
+
+
+def _standing(world: World, gone: str) -> dict[tuple[str, str], tuple[object, ...]]:
+    found: dict[tuple[str, str], tuple[object, ...]] = {}
+    for wanted in oracle.expectations_of(world.raw):
+        if not oracle.is_applicable(world, wanted):
+            continue
+        for me, status in oracle.statuses(world, wanted).items():
+            if me != gone:
+                found[wanted["id"], me] = (status.as_source, status.as_read, tuple(status.served.items()))
+    for me, tiers in oracle.roll_ups(world).items():
+        found["roll up", me] = tiers
+    for me in world.of_kind("core_problem"):
+        for as_source in (True, False):
+            chains, _ = oracle.chains(world, me, as_source=as_source)
+            found[f"chain {as_source}", me] = (max((oracle.LADDER.index(tier) for _, tier in chains), default=0),)
+    return found
+
+
+# ---- the smallest set --------------------------------------------------------------------------------------
+
+
+@given(_SETS)
+def test_the_smallest_set_is_the_smallest(sets: list[frozenset[str]]) -> None:
+    found = find_smallest_set(sets)
+    assert found.is_exact
+    assert len(found.measures) == len(set(found.measures)) == found.at_least == plain.fewest(sets)
+    assert all(carriers.intersection(found.measures) for carriers in sets)
+    assert find_smallest_set([*reversed(sets), *sets]) == found, "the order says nothing"
+
+
+@given(_SETS, st.sampled_from(("EXACT_UP_TO", "_MAX_STEPS")), st.integers(0, 4))
+def test_where_the_search_gives_up_a_bound_is_told(sets: list[frozenset[str]], name: str, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(robustness, name, most)
+        found = find_smallest_set(sets)
+    fewest = plain.fewest(sets)
+    assert all(carriers.intersection(found.measures) for carriers in sets)
+    assert found.at_least <= fewest <= len(found.measures)
+    if found.is_exact:
+        assert found.at_least == fewest == len(found.measures)

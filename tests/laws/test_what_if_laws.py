@@ -1,0 +1,213 @@
+"""What if: a view without something equals the document without it, and what is said to fall is all that falls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from sotetrace.coverage import LOSS_WEIGHT, build_review, evaluate_coverage, find_impact, name_of, rank_impacts
+from tests.builders import coverage_of
+from tests.laws import oracle, plain
+from tests.laws.oracle import Everything, World
+from tests.laws.strategies import FEWER, wide_documents
+from tests.laws.test_chain_laws import graph_of, of_edge, of_link
+from tests.laws.test_coverage_laws import by_id
+
+if TYPE_CHECKING:
+    from sotetrace.coverage import CoverageResult, Loss
+    from tests.builders import Raw
+
+_BASES = st.lists(st.sampled_from(("stated", "layout", "blanket", "inferred")), unique=True)
+
+
+def _some_elements(raw: Raw, draw: Any, most: int = 3) -> list[str]:
+    ids = st.lists(st.sampled_from(sorted(Everything(raw).elements)), min_size=1, max_size=most, unique=True)
+    gone: list[str] = draw(ids, label="gone")
+    return gone
+
+
+# ---- views -------------------------------------------------------------------------------------------------
+
+
+@FEWER
+@given(wide_documents(), st.data(), st.booleans())
+def test_without_elements(raw: Raw, data: st.DataObject, with_inference: bool) -> None:
+    gone = _some_elements(raw, data.draw)
+    view, rebuilt = graph_of(raw).without(gone), graph_of(plain.without_elements(raw, gone))
+    # A claim that lists the gone among its members still names the others at the same place.
+    assert sorted(map(of_link, view.iter_links()), key=str) == sorted(
+        map(of_edge, (e for e in Everything(raw).edges if e.source not in gone and e.target not in gone)), key=str
+    )
+    assert not any(identifier in view for identifier in gone)
+    assert by_id(evaluate_coverage(view, with_inference=with_inference)) == by_id(
+        evaluate_coverage(rebuilt, with_inference=with_inference)
+    )
+
+
+@FEWER
+@given(wide_documents(), st.data())
+def test_without_this_and_then_that_is_without_both(raw: Raw, data: st.DataObject) -> None:
+    gone = _some_elements(raw, data.draw)
+    once, twice = graph_of(raw).without(gone), graph_of(raw).without(gone[:1]).without(gone[1:])
+    assert by_id(evaluate_coverage(once)) == by_id(evaluate_coverage(twice))
+
+
+@FEWER
+@given(wide_documents(), _BASES)
+def test_only_some_bases(raw: Raw, bases: list[Any]) -> None:
+    view = graph_of(raw).only(bases)
+    rebuilt = _keep(raw, bases)
+    assert sorted(map(of_link, view.iter_links()), key=str) == sorted(
+        map(of_edge, (e for e in Everything(raw).edges if e.is_field or e.basis in bases)), key=str
+    )
+    assert by_id(evaluate_coverage(view)) == by_id(coverage_of(rebuilt))
+
+
+def _keep(raw: Raw, bases: list[str]) -> Raw:
+    holders = (*oracle.SECTIONS, "scopes")
+    return {
+        **raw,
+        **{
+            section: [
+                {
+                    key: [link for link in value if link["basis"] in bases] if key in oracle.LISTED else value
+                    for key, value in holder.items()
+                }
+                for holder in raw[section]
+            ]
+            for section in holders
+        },
+    }
+
+
+@FEWER
+@given(wide_documents(), st.data())
+def test_without_one_link(raw: Raw, data: st.DataObject) -> None:
+    graph, edges = graph_of(raw), Everything(raw).edges
+    assume(edges)
+    gone = data.draw(st.sampled_from(edges), label="gone")
+    (link,) = [link for link in graph.iter_links() if of_link(link) == of_edge(gone)]
+    view = graph.without_link(link)
+    assert link not in list(view.iter_links())
+    assert sum(1 for _ in view.iter_links()) == len(edges) - 1
+    assert by_id(evaluate_coverage(view)) == by_id(coverage_of(plain.without_edge(raw, gone)))
+
+
+# ---- what falls --------------------------------------------------------------------------------------------
+
+
+def _fall(loss: Loss) -> plain.Fall:
+    return plain.Fall(
+        loss.id, loss.kind, loss.type, loss.expectation, loss.before, loss.after, frozenset(loss.left), loss.because
+    )
+
+
+@FEWER
+@given(wide_documents(), st.data())
+def test_impact_is_what_two_evaluations_tell_apart(raw: Raw, data: st.DataObject) -> None:
+    gone = _some_elements(raw, data.draw)
+    graph = graph_of(raw)
+    impact = find_impact(graph, gone, evaluate_coverage(graph))
+    expected = plain.falls(World(raw), World(plain.without_elements(raw, gone)), gone)
+    assert impact.removed == tuple(sorted(gone))
+    assert list(map(_fall, impact.losses)) == expected
+    assert impact.weight == sum(plain.WEIGHTS[fall.type] for fall in expected)
+    assert LOSS_WEIGHT == plain.WEIGHTS
+
+
+@FEWER
+@given(wide_documents(), st.data())
+def test_nothing_changes_but_what_is_near(raw: Raw, data: st.DataObject) -> None:
+    gone = _some_elements(raw, data.draw)
+    near = {end for e in Everything(raw).edges if {e.source, e.target} & set(gone) for end in (e.source, e.target)}
+    near |= {e.source for e in Everything(raw).edges if e.type == "part_of" and e.target in near}
+    graph = graph_of(raw)
+    before, after = _elements(evaluate_coverage(graph)), _elements(evaluate_coverage(graph.without(gone)))
+    assert before.keys() - after.keys() == {key for key in before if key[1] in gone}
+    assert all(before[key] == after[key] for key in after if key[1] not in near)
+
+
+def _elements(result: CoverageResult) -> dict[tuple[str, str], Any]:
+    """Every element of every expectation; a pair with an element that is gone needs no judging."""
+    return {
+        (found.id, element.id): replace(element, unjudged=())
+        for found in result.expectations
+        for element in found.elements
+    }
+
+
+@FEWER
+@given(wide_documents())
+def test_impacts_are_ranked_by_weight(raw: Raw) -> None:
+    graph, world = graph_of(raw), World(raw)
+    before = evaluate_coverage(graph)
+    for kind in ("measure", "goal", "sub_goal"):
+        ranked = rank_impacts(graph, before, kind)  # type: ignore[arg-type]
+        weights = {
+            me: sum(
+                plain.WEIGHTS[fall.type] for fall in plain.falls(world, World(plain.without_elements(raw, [me])), [me])
+            )
+            for me in world.of_kind(kind)
+        }
+        assert [(impact.removed, impact.weight) for impact in ranked] == [
+            ((me,), weights[me]) for me in sorted(weights, key=lambda me: (-weights[me], me))
+        ]
+
+
+# ---- the queue of what nobody has judged -------------------------------------------------------------------
+
+
+@FEWER
+@given(wide_documents())
+def test_the_queue_holds_what_nobody_signed(raw: Raw) -> None:
+    graph, world = graph_of(raw), World(raw)
+    inferred = [edge for edge in Everything(raw).edges if edge.basis == "inferred"]
+    coverage = evaluate_coverage(graph)
+    review = build_review(graph, coverage)
+    found = {of_link(item.link): item for item in review.items}
+    expected = {of_edge(edge): edge for edge in inferred if edge.verdict is None}
+    assert len(found) == len(review.items)
+    assert found.keys() == expected.keys()
+    weights = {}
+    for key, edge in expected.items():
+        losses = plain.falls(world, World(plain.without_edge(raw, edge)), [edge.source])
+        assert list(map(_fall, found[key].losses)) == losses
+        weights[key] = sum(plain.WEIGHTS[fall.type] for fall in losses)
+        start, end = edge.source_part or edge.source, edge.target_part or edge.target
+        assert found[key].weight == weights[key]
+        assert found[key].name == (f"{start}:{end}" if edge.type == "advances" else f"{start}:{edge.type}:{end}")
+        assert found[key].name == name_of(found[key].link)
+    ranks = [(-weights[key], -plain.rank(expected[key]), plain.order(expected[key])) for key in found]
+    assert ranks == sorted(ranks)
+    assert (review.accepted, review.rejected) == tuple(
+        sum(1 for edge in inferred if edge.verdict == verdict) for verdict in ("accepted", "rejected")
+    )
+    pairs = {
+        (measure, me)
+        for wanted in oracle.expectations_of(raw)
+        for me, status in oracle.statuses(world, wanted).items()
+        for measure in status.unjudged
+    }
+    assert list(review.unjudged) == sorted(pairs)
+    assert review.document == "plan"
+
+
+def test_the_examples_do_lose_something() -> None:
+    """The laws above are sharp: among their documents are some in which every sort of loss happens."""
+    seen: set[tuple[str, str]] = set()
+
+    @given(wide_documents())
+    def look(raw: Raw) -> None:
+        graph = graph_of(raw)
+        before = evaluate_coverage(graph)
+        for kind in ("goal", "sub_goal", "measure"):
+            for impact in rank_impacts(graph, before, kind):  # type: ignore[arg-type]
+                seen.update((kind, loss.type) for loss in impact.losses)
+
+    look()
+    assert {loss for kind, loss in seen if kind == "measure"} == set(LOSS_WEIGHT)
+    assert {loss for kind, loss in seen if kind == "sub_goal"} >= set(LOSS_WEIGHT) - {"last_part_carrier"}
+    assert {loss for kind, loss in seen if kind == "goal"} >= {"last_carrier", "chain_broken", "chain_weaker"}
