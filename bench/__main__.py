@@ -52,27 +52,28 @@ def _options() -> argparse.Namespace:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    ratio, limit = (f"{figure:.2f}" if figure is not None else "–" for figure in (row.ratio, row.limit))
-    return (row.budget, row.what, row.against, ratio, limit, row.verdict)
+    limit = f"{row.limit:.2f}" if row.limit is not None else "–"
+    return (row.budget, row.what, row.against, f"{row.ratio:.2f}", limit, row.verdict)
 
 
 def _page(rows: list[Row]) -> str:
     """Return the page of documentation: what was measured where, and the table."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    machine = f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, {python}"
+    today = dt.datetime.now(dt.UTC).date()
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     table = "\n".join(f"| {' | '.join(_cells(row))} |" for row in rows)
     return f"""\
 # Benchmarks
 
-Written by `python -m bench --write` ({" ".join(sys.argv[1:])}) on {dt.datetime.now(dt.UTC):%Y-%m-%d}: \
-{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, {platform.python_implementation()} \
-{platform.python_version()}; {versions}.
+Written by `python -m bench {" ".join(sys.argv[1:])}` on {today}, on {machine}; {versions}.
 
 Every figure is a ratio: the median of runs that took turns on one machine, whole processes from start to end, on
 generated models (about 680 bytes and two links an element). `pass` is `python -c pass`; a bare load is a process that
-does nothing but `yaml.load` with CSafeLoader on the same file. Loading is also measured in one process: to plain data with
-positions, which CSafeLoader does without them, and on to validated values. For linear growth the ratio is how many
-times the cost above {SMALL} elements grows when the model grows tenfold.
+does nothing but `yaml.load` with CSafeLoader on the same file. Loading is also measured in one process: to plain data
+with positions, which CSafeLoader does without them, and on to validated values. For linear growth the ratio is how
+many times the cost above {SMALL} elements grows when the model grows tenfold.
 
 | budget | what | ratio to | ratio | limit | verdict |
 | --- | --- | --- | ---: | ---: | --- |

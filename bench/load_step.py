@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sotetrace.store.documents import TYPED_KEYS, load_document
-from sotetrace.store.yaml_nodes import Marks, parse_yaml
+from sotetrace.store.marks import Marks
+from sotetrace.store.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

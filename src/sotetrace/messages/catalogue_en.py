@@ -175,7 +175,7 @@ WORDS: dict[str, str] = {
     "trace.up": "Upwards",
     "trace.down": "Downwards",
     "trace.nothing": "Nothing in this direction.",
-    "trace.weakest": "weakest link:",
+    "trace.weakest": "weakest:",
     "trace.left_out": "Branches not shown: {count}. Narrow it with --depth, --basis or --min-confidence.",
     "trace.legend": "The basis of each link stands in brackets, the weakest link of a chain at its end.",
     "path.none": "There is no chain between these.",

@@ -175,7 +175,7 @@ WORDS: dict[str, str] = {
     "trace.up": "Ylöspäin",
     "trace.down": "Alaspäin",
     "trace.nothing": "Ei mitään tähän suuntaan.",
-    "trace.weakest": "heikoin lenkki:",
+    "trace.weakest": "heikoin:",
     "trace.left_out": "Näyttämättä jäi haaroja: {count}. Rajaa valinnoilla --depth, --basis tai --min-confidence.",
     "trace.legend": "Hakasulkeissa on yhteyden peruste, ketjun lopussa sen heikoin lenkki.",
     "path.none": "Näiden välillä ei ole ketjua.",

@@ -175,7 +175,7 @@ WORDS: dict[str, str] = {
     "trace.up": "Uppåt",
     "trace.down": "Nedåt",
     "trace.nothing": "Ingenting åt detta håll.",
-    "trace.weakest": "svagaste länk:",
+    "trace.weakest": "svagast:",
     "trace.left_out": "Grenar som inte visas: {count}. Begränsa med --depth, --basis eller --min-confidence.",
     "trace.legend": "Inom hakparentes står kopplingens grund, i kedjans slut dess svagaste länk.",
     "path.none": "Det finns ingen kedja mellan dessa.",

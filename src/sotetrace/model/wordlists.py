@@ -6,6 +6,8 @@ ends in a hyphen is a stem: it stands for every word that begins so, since Finni
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,19 +17,19 @@ if TYPE_CHECKING:
 
 FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
     "fi": frozenset(
-        "ei eivät eli ettei että ja joita joiden joihin joka jonka jossa jota jotka jotta ja kanssa kuin kun mukaan myös"
+        "eli että ja joita joiden joihin joka jonka jossa jota jotka jotta ja kanssa kuin kun mukaan myös"
         " ne niiden nämä oli olla olleet ollut on ovat se sekä sen siihen sitä tai tämä tätä vai".split()
     ),
     "sv": frozenset(
         "allt att av blir blivit de dem den denna deras det dess dessa det detta eller en ett från för ha har hos i inom"
-        " inte med när och om på samt sig sin sina sitt som så till under ut vara vid är även över".split()
+        " med när och om på samt sig sin sina sitt som så till under ut vara vid är även över".split()
     ),
     "en": frozenset(
-        "a also an and are as at be been by for from has have in into is it its not of on or so than that the their they"
+        "a also an and are as at be been by for from has have in into is it its of on or so than that the their they"
         " this to was were which who whose will with".split()
     ),
 }
-"""Words that carry little meaning of their own: two wordings may differ in them and still say the same."""
+"""Words that carry little meaning of their own: two wordings may differ in them and still say the same. ("Not" does.)"""
 
 VAGUE_WORDS: Mapping[Language, tuple[str, ...]] = {
     # Verbs that any change at all fulfils, amounts and qualities that say no measure of themselves, and open ends.
@@ -73,52 +75,70 @@ SUBORDINATORS: Mapping[Language, frozenset[str]] = {
 
 NUMBER_WORDS: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "fi": {
-        "1": ("yksi-", "yhde-", "yhtä", "yhten-", "ensimmäi-"),
-        "2": ("kaksi-", "kahde-", "kahta", "kahte-", "toinen", "toise-"),
-        "3": ("kolm-",),
-        "4": ("neljä-", "neli-"),
-        "5": ("viisi-", "viide-", "viittä", "viite-"),
-        "6": ("kuusi-", "kuude-", "kuutta", "kuute-"),
-        "7": ("seitsem-",),
-        "8": ("kahdeks-",),
-        "9": ("yhdeks-",),
-        "10": ("kymmen-",),
-        "11": ("yksitoista", "yhdentoista"),
-        "12": ("kaksitoista", "kahdentoista"),
+        "1": ("yksi-", "yhde-", "yhtä", "yhten-", "ensimmäi-", "tammiku-"),
+        "2": ("kaksi-", "kahde-", "kahta", "kahte-", "toinen", "toise-", "helmiku-"),
+        "3": ("kolm-", "maalisku-"),
+        "4": ("neljä-", "neli-", "huhtiku-"),
+        "5": ("viisi-", "viide-", "viittä", "viite-", "toukoku-"),
+        "6": ("kuusi-", "kuude-", "kuutta", "kuute-", "kesäku-"),
+        "7": ("seitsem-", "heinäku-"),
+        "8": ("kahdeks-", "eloku-"),
+        "9": ("yhdeks-", "syysku-"),
+        "10": ("kymmen-", "lokaku-"),
+        "11": ("yksitoista", "yhdentoista", "marrasku-"),
+        "12": ("kaksitoista", "kahdentoista", "jouluku-"),
         "100": ("sata-", "sada-"),
         "1000": ("tuhan-", "tuhat"),
     },
     "sv": {
-        "1": ("en", "ett", "ena", "först-"),
-        "2": ("två-", "andra", "bägge", "båda"),
-        "3": ("tre", "tre-", "tredje"),
-        "4": ("fyra-", "fjärde"),
-        "5": ("fem-",),
-        "6": ("sex", "sexton", "sjätte"),
-        "7": ("sju", "sjunde"),
-        "8": ("åtta-", "åttonde"),
-        "9": ("nio", "nionde"),
-        "10": ("tio-", "tionde"),
-        "11": ("elva", "elfte"),
-        "12": ("tolv", "tolfte"),
+        "1": ("en", "ett", "ena", "först-", "januari"),
+        "2": ("två-", "andra", "båda", "februari"),
+        "3": ("tre", "tredje", "mars"),
+        "4": ("fyra", "fjärde", "april"),
+        "5": ("fem", "femte", "maj"),
+        "6": ("sex", "sjätte", "juni"),
+        "7": ("sju", "sjunde", "juli"),
+        "8": ("åtta", "åttonde", "augusti"),
+        "9": ("nio", "nionde", "september"),
+        "10": ("tio", "tionde", "oktober"),
+        "11": ("elva", "elfte", "november"),
+        "12": ("tolv", "tolfte", "december"),
         "100": ("hundra-",),
         "1000": ("tusen-",),
     },
     "en": {
-        "1": ("one", "first", "single"),
-        "2": ("two", "second", "both", "twice"),
-        "3": ("three", "third"),
-        "4": ("four", "fourth"),
-        "5": ("five", "fifth"),
-        "6": ("six", "sixth"),
-        "7": ("seven", "seventh"),
-        "8": ("eight", "eighth"),
-        "9": ("nine", "ninth"),
-        "10": ("ten", "tenth"),
-        "11": ("eleven", "eleventh"),
-        "12": ("twelve", "twelfth"),
-        "100": ("hundred",),
-        "1000": ("thousand",),
+        "1": ("one", "first", "single", "january"),
+        "2": ("two", "second", "both", "twice", "february"),
+        "3": ("three", "third", "march"),
+        "4": ("four", "fourth", "april"),
+        "5": ("five", "fifth", "may"),
+        "6": ("six", "sixth", "june"),
+        "7": ("seven", "seventh", "july"),
+        "8": ("eight", "eighth", "august"),
+        "9": ("nine", "ninth", "september"),
+        "10": ("ten", "tenth", "october"),
+        "11": ("eleven", "eleventh", "november"),
+        "12": ("twelve", "twelfth", "december"),
+        "100": ("hundred", "hundreds"),
+        "1000": ("thousand", "thousands"),
     },
 }
-"""Small numbers as words, which one language may use where another writes digits."""
+"""Small numbers and months as words, which one language may use where another writes digits."""
+
+
+def find_listed(text: str, listed: tuple[str, ...]) -> list[str]:
+    """Return the words of a text that stand on a list, in lower case, each once and in their order.
+
+    >>> find_listed("Developing services", ("develop-",))
+    ['developing']
+    """
+    return list(dict.fromkeys(" ".join(hit.split()) for hit in _pattern(listed).findall(text.casefold())))
+
+
+@cache
+def _pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
+    entries = (
+        r"\s+".join(map(re.escape, entry.removesuffix("-").split())) + (r"\w*" if entry.endswith("-") else "")
+        for entry in listed
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(entries)})(?!\w)")

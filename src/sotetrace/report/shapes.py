@@ -524,7 +524,7 @@ class RuleShape(Shape):
 
     code: str
     slug: str
-    severity: Literal["error", "warning", "note"]
+    severity: Literal["error", "warning", "note", "off"]
     message: dict[Language, str]
     remedy: dict[Language, str]
     page: str

@@ -10,7 +10,7 @@ import gc
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,6 +19,7 @@ from sotetrace.model.document import FORMAT, VisionDocument
 from sotetrace.model.text import LANGUAGES
 from sotetrace.store.marks import Marks
 from sotetrace.store.positions import Positions
+from sotetrace.store.refusals import explain_refusal, shown_value
 from sotetrace.store.yaml_nodes import parked_keys, parse_yaml
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class _Reading:
             for detail in details:
                 # What is missing in a later round was left out by an earlier one, which has said why.
                 if round_number == 0 or detail["type"] != "missing":
-                    self.findings.append(self._of_error(model, detail, self._path(detail)))
+                    place = Place(self.name, self._path(detail))
+                    self.findings.append(explain_refusal(model, detail, place, self.positions))
             dropped = sorted({self._path(detail) for detail in details}, key=_descending, reverse=True)
             for path in dropped:
                 self._drop(path)
@@ -168,7 +170,7 @@ class _Reading:
         found = self.data.get("format")
         if isinstance(found, str) and found.isdecimal() and found.lstrip("0") != str(FORMAT):
             place = Place(self.name, ("format",))
-            self._add("unsupported-format", place, found=_shown(found), supported=FORMAT)
+            self._add("unsupported-format", place, found=shown_value(found), supported=FORMAT)
         if found is None:
             self.findings.append(self._finding_at("missing-key", self.positions.at(0, 0, 0), {"key": "format"}))
             self.data["format"] = str(FORMAT)
@@ -207,51 +209,10 @@ class _Reading:
         container: Any = self.data
         path: list[str | int] = []
         for step in detail["loc"]:
-            if (isinstance(container, dict) and step in container) or (
-                isinstance(container, list) and isinstance(step, int) and step < len(container)
-            ):
+            if _has(container, step):
                 path.append(step)
                 container = container[step]
         return tuple(path)
-
-    def _of_error(self, model: type[BaseModel], detail: ErrorDetails, path: DocumentPath) -> Finding:
-        import difflib  # only a faulty file needs it
-
-        kind = detail["type"]
-        if kind == "extra_forbidden":
-            key = str(path[-1])
-            nearest = difflib.get_close_matches(key, _keys_at(model, path[:-1]), n=1, cutoff=0.6)
-            place = Place(self.name, path, is_key=True)
-            return Finding.of(
-                "unknown-key",
-                place,
-                location=self.positions.locate(place),
-                suggestion=nearest[0] if nearest else None,
-                key=key,
-            )
-        place = Place(self.name, path)
-        at = self.positions.locate(place)
-        if kind == "missing":
-            return Finding.of("missing-key", place, location=at, key=detail["loc"][-1])
-        value = detail["input"]
-        if kind in ("model_type", "model_attributes_type", "dict_type", "tuple_type") and isinstance(
-            value, (list, str)
-        ):
-            if kind != "tuple_type" and path and isinstance(path[-1], int):
-                found = "@list" if isinstance(value, list) else "@text"
-                return Finding.of("not-a-mapping", place, location=at, found=found)
-            expected = "@list" if kind == "tuple_type" else "@mapping"
-            return Finding.of("wrong-value", place, location=at, value=_shown(value), expected=expected)
-        expected, choices = _expected(detail)
-        nearest = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.5)
-        return Finding.of(
-            "wrong-value",
-            place,
-            location=at,
-            suggestion=nearest[0] if nearest else None,
-            value=_shown(value),
-            expected=expected,
-        )
 
     def _drop(self, path: DocumentPath) -> None:
         """Remove what stands at a path: an unknown key, a bad value, or the smallest thing that lacks a key."""
@@ -286,68 +247,13 @@ class _Reading:
         return container[key]
 
 
+def _has(container: Any, step: str | int) -> bool:
+    """Say whether a container has an entry for a step of a path."""
+    if isinstance(container, list):
+        return isinstance(step, int) and step < len(container)
+    return isinstance(container, dict) and step in container
+
+
 def _descending(path: DocumentPath) -> tuple[tuple[int, str], ...]:
     """Order paths so that, reversed, later entries of a list are removed before earlier ones."""
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
-
-
-def _shown(value: object) -> str:
-    """Return a short form of a refused value: its text, or what it is."""
-    if value is None:
-        return "@nothing"
-    if isinstance(value, (dict, list, tuple)):
-        return "@mapping" if isinstance(value, dict) else "@list"
-    text = str(value)
-    if not text:
-        return "@nothing"
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-_EXPECTED = {
-    "int_parsing": "@whole-number",
-    "int_parsing_size": "@whole-number",
-    "int_type": "@whole-number",
-    "greater_than": "@positive-number",
-    "greater_than_equal": "@whole-number",
-    "bool_parsing": "@yes-or-no",
-    "bool_type": "@yes-or-no",
-    "date_type": "@date",
-    "date_parsing": "@date",
-    "date_from_datetime_parsing": "@date",
-    "date_from_datetime_inexact": "@date",
-    "string_type": "@text",
-    "string_too_short": "@text",
-    "string_too_long": "@id",
-    "tuple_type": "@list",
-    "model_type": "@mapping",
-    "dict_type": "@mapping",
-}
-
-
-def _expected(detail: ErrorDetails) -> tuple[str, list[str]]:
-    """Return what was expected (a word of the catalogue such as `@date`, or the allowed words), and those words."""
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return ", ".join(choices), choices
-    if kind == "string_pattern_mismatch":
-        return ("@text" if context.get("pattern") == r"\S" else "@id"), []
-    return _EXPECTED.get(kind, detail["msg"]), []
-
-
-def _keys_at(model: type[BaseModel], path: DocumentPath) -> list[str]:
-    """Return the keys that the format knows at a path, as they are written in YAML."""
-    here: list[type[BaseModel]] = [model]
-    for step in path:
-        if isinstance(step, str):
-            fields = [
-                field for cls in here for name, field in cls.model_fields.items() if (field.alias or name) == step
-            ]
-            here = [cls for field in fields for cls in _models_in(field.annotation)]
-    return [field.alias or name for cls in here for name, field in cls.model_fields.items()]
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _models_in(argument)]

@@ -19,7 +19,7 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-
 def decode_text(raw: bytes) -> tuple[str, list[Fault]]:
     """Return the text of a file, with line feeds for line ends, and what was wrong with its bytes and characters."""
     text, faults = _decode(raw)
-    text = _with_line_feeds(text)
+    text = _with_line_feeds(text).lstrip("\ufeff")  # more byte order marks: libyaml skips, but does not count them
     if _UNWANTED.search(text):
         for number, line in enumerate(text.split("\n")):
             if fault := find_unwanted(line, number):  # one a line is enough

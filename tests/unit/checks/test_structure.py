@@ -41,7 +41,9 @@ def test_every_check_is_in_the_table_once() -> None:
 
 def test_a_clean_document_has_no_findings() -> None:
     document = vision(
-        sources=[{"id": "plan", "title": {"fi": "a"}, "places": [{"id": "slide", "title": {"fi": "a"}, "starts": "a"}]}],
+        sources=[
+            {"id": "plan", "title": {"fi": "a"}, "places": [{"id": "slide", "title": {"fi": "a"}, "starts": "a"}]}
+        ],
         core_problems=[problem("P1")],
         goals=[goal("G1", stated("P1"))],
         sub_goals=[sub_goal("G1.1", "G1")],

@@ -38,7 +38,7 @@ def test_a_goal_without_sub_goals_has_its_own_measures() -> None:
 
 
 def test_what_a_sentence_states_needs_no_reading() -> None:
-    """So a stated sub-goal does not hold its goal down on the read scale; a row, a claim or a part do not do as much."""
+    """A stated sub-goal does not hold its goal down on the read scale; a row, a claim or a part do not do as much."""
     read = inferred("G1.2", "medium")
     assert roll_up("G1", **TWO, measures=[measure("M1", stated("G1.1"), read)]) == ("none", "medium")
     assert roll_up("G1", **TWO, measures=[measure("M1", stated("G1.1"), stated("G1.2"))]) == ("stated", "stated")

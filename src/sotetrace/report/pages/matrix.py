@@ -24,6 +24,9 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
     """Build the page of a matrix: one row a value of the facet, one column a sub-goal."""
     labels = Labels(document, words)
     is_by_measure = result.facet == "measure"
+    if not result.rows or not result.sub_goals:
+        title = Heading(words("matrix.title", facet=words(f"facet.{result.facet}")), 1)
+        return Page(words.language, (title, Paragraph(Span(words("matrix.empty"), "bad"))))
     if len(result.sub_goals) > _MOST_COLUMNS:
         return _build_list_page(result, labels)
     columns = (Column(words(f"facet.{result.facet}")), *(Column(identifier) for identifier in result.sub_goals))

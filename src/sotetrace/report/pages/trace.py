@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.report.page import Block, Cell
 
-_WIDTH, _INDENT, _SHORTEST_TITLE = 80, 4, 16
+_WIDTH, _INDENT, _SHORTEST_TITLE = 80, 4, 12
 """The columns that a branch has on a narrow terminal, those that each step in takes, and what is left of a title."""
 
 

@@ -1,0 +1,144 @@
+"""Texts whose languages do not fit together: a translation that is none, numbers that differ."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sotetrace.findings import Finding
+from sotetrace.model.wordlists import NUMBER_WORDS, find_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sotetrace.checks.context import CheckContext
+    from sotetrace.model.document import DocumentPath
+    from sotetrace.model.elements import Element
+    from sotetrace.model.text import Language, Text
+
+    _Place = tuple[DocumentPath, str, Text]
+    """Where a text stands, the id of what it is about, and the text."""
+
+_THOUSANDS = r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+_NUMBER = re.compile(rf"(?<![0-9])(?:{_THOUSANDS}|[0-9]+(?:[.,:][0-9]+)*)")
+# A day and month without a year is told from the end of a sentence ("kohta 2.1.") by what follows.
+_DAY_AND_MONTH = re.compile(r"(?<![\w.,])([0-9]{1,2})\.([0-9]{1,2})\.(?:([0-9]{4})(?![0-9])|(?=[–-]|\s+[0-9a-zåäö]))")
+_GROUPED = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])") for mark in ",."}
+_DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+
+
+def check_languages(context: CheckContext) -> Iterator[Finding]:
+    """Find `same-as-original` and `numbers-differ` in titles, summaries, notes, rationales and labels of parts."""
+    original = context.document.document.original
+    for place, official in _iter_texts(context):
+        path, holder, text = place
+        texts = dict(text.items())
+        if len(texts) < 2:
+            continue
+        field = next(step for step in reversed(path) if isinstance(step, str))
+        for language in texts:
+            if language != original and language not in official and _is_copy(texts.get(original, ""), texts[language]):
+                at = context.place(*path, language)
+                yield Finding.of("same-as-original", at, element=holder, language=language, field=field)
+        if any(character.isdigit() for value in texts.values() for character in value):
+            yield from _differing(context, place, field, texts)
+
+
+def _is_copy(original: str, translation: str) -> bool:
+    """Say whether two texts are the same but for case and white space, and more than one word."""
+    words = original.casefold().split()
+    return words == translation.casefold().split() and sum(any(map(str.isalpha, word)) for word in words) > 1
+
+
+# ---- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _differing(
+    context: CheckContext, place: _Place, field: str, texts: Mapping[Language, str]
+) -> Iterator[Finding]:
+    """Find the numbers that one language has and another has neither as digits nor as a word."""
+    path, holder, _ = place
+    found = {language: _numbers(value, language) for language, value in texts.items()}
+    every = dict.fromkeys(number for numbers in found.values() for number in numbers)
+    lacking = {
+        language: [n for n in every if n not in found[language] and not _is_in_words(n, value, language)]
+        for language, value in texts.items()
+    }
+    disputed = {number for numbers in lacking.values() for number in numbers}
+    if disputed:
+        original = context.document.document.original
+        at = min(lacking, key=lambda language: (not lacking[language], language == original))
+        shown = (
+            f"{language} {', '.join(n for n in found[language] if n in disputed) or '–'}" for language in found
+        )
+        yield Finding.of(
+            "numbers-differ", context.place(*path, at), element=holder, field=field, numbers="; ".join(shown)
+        )
+
+
+def _is_in_words(number: str, text: str, language: Language) -> bool:
+    listed = NUMBER_WORDS[language].get(number)
+    return listed is not None and bool(find_listed(text, listed))
+
+
+def _numbers(text: str, language: Language) -> list[str]:
+    """Return the numbers of a text, each once, in the form in which languages can be compared."""
+    # A day is three numbers, because another language may write the month as a word.
+    text = _DAY.sub(r"\1 / \2 / \3", text)
+    if language != "en":
+        text = _DAY_AND_MONTH.sub(r"\1 / \2 / \3", text)
+    return list(dict.fromkeys(_fold(number, language) for number in _NUMBER.findall(text)))
+
+
+def _fold(number: str, language: Language) -> str:
+    """Fold a number: thousands run together, a decimal point, no zeros that say nothing.
+
+    A mark before exactly three digits sets thousands apart when it is not the decimal mark of the language.
+    """
+    digits = re.sub(r"\s", "", number)
+    grouped = _GROUPED["," if language == "en" else "."].match(digits)
+    if grouped:
+        digits = re.sub(r"[.,]", "", grouped[0]) + digits[grouped.end() :]
+    digits = re.sub(r"[,:]", ".", digits)
+    whole, point, rest = digits.partition(".")
+    whole = whole.lstrip("0") or "0"
+    rest = rest.rstrip("0")
+    return f"{whole}{point}{rest}" if rest else whole
+
+
+# ---- texts -----------------------------------------------------------------------------------------------------------
+
+
+def _iter_texts(context: CheckContext) -> Iterator[tuple[_Place, Iterable[Language]]]:
+    """Yield every localized text, and the languages in which it is the source's own name for the thing."""
+    document = context.document
+    header = document.document
+    official = tuple(language for language, whose in header.translations.items() if whose == "official")
+    yield (("document", "title"), header.id, header.title), official
+    for field in ("issuer", "summary", "note"):
+        yield from _given(("document", field), header.id, getattr(header, field))
+    for path, element in document.iter_places():
+        is_ours = element.title_from == "project"
+        yield ((*path, "title"), element.id, element.title), element.title_official + (() if is_ours else official)
+        yield from _of_element(path, element)
+    for number, source in enumerate(document.sources):
+        yield (("sources", number, "title"), source.id, source.title), official
+        for index, place in enumerate(source.places):
+            yield (("sources", number, "places", index, "title"), place.id, place.title), official
+    for index, scope in enumerate(document.scopes):
+        yield from _given(("scopes", index, "title"), scope.id, scope.title)
+        yield from _given(("scopes", index, "note"), scope.id, scope.note)
+    for path, holder, _, link in document.iter_links():
+        yield from _given((*path, "rationale"), holder, link.rationale)
+
+
+def _of_element(path: DocumentPath, element: Element) -> Iterator[tuple[_Place, Iterable[Language]]]:
+    for field in ("summary", "note", "data_source"):
+        yield from _given((*path, field), element.id, getattr(element, field, None))
+    for index, part in enumerate(element.parts):
+        yield ((*path, "parts", index, "title"), part.id, part.title), ()
+
+
+def _given(path: DocumentPath, holder: str, text: Text | None) -> Iterator[tuple[_Place, Iterable[Language]]]:
+    if text is not None:
+        yield (path, holder, text), ()
