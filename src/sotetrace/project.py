@@ -207,7 +207,8 @@ class Project:
         from sotetrace.store.edits import Edit
         from sotetrace.store.workspaces import write_edits
 
-        if not by.strip():
+        by = by.strip()
+        if not by:
             raise UsageError("--by: a verdict needs a name", "Write: --by 'Aino Virta'")
         edits: list[tuple[str, Edit]] = []
         lines = []

@@ -70,11 +70,11 @@ def test_what_it_says_of_them_holds() -> None:
 
 def test_what_it_says_of_m8_holds() -> None:
     project = sote2040()
-    assert {(loss.id, loss.type, loss.left) for loss in project.impact("M8").losses} == {
-        ("G1.3.a", "last_part_carrier", ()),
-        ("G1.3", "one_carrier", ("M1",)),
-        ("S11", "weaker", ("M1", "M10")),
-    } or {loss.id for loss in project.impact("M8").losses} == {"G1.3.a", "G1.3", "S11"}
+    assert {(loss.id, loss.type) for loss in project.impact("M8").losses} == {
+        ("G1.3.a", "last_part_carrier"),
+        ("G1.3", "one_carrier"),
+        ("S11", "weaker"),
+    }
     assert len(project.paths("M8", "P3").chains) == 5
     inequality = [measure.id for measure in project.document.measures if "eriarvo" in str(measure.title.fi).casefold()]
     assert inequality == []

@@ -53,9 +53,7 @@ def _is_copy(original: str, translation: str) -> bool:
 # ---- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _differing(
-    context: CheckContext, place: _Place, field: str, texts: Mapping[Language, str]
-) -> Iterator[Finding]:
+def _differing(context: CheckContext, place: _Place, field: str, texts: Mapping[Language, str]) -> Iterator[Finding]:
     """Find the numbers that one language has and another has neither as digits nor as a word."""
     path, holder, _ = place
     found = {language: _numbers(value, language) for language, value in texts.items()}
@@ -68,9 +66,7 @@ def _differing(
     if disputed:
         original = context.document.document.original
         at = min(lacking, key=lambda language: (not lacking[language], language == original))
-        shown = (
-            f"{language} {', '.join(n for n in found[language] if n in disputed) or '–'}" for language in found
-        )
+        shown = (f"{language} {', '.join(n for n in found[language] if n in disputed) or '–'}" for language in found)
         yield Finding.of(
             "numbers-differ", context.place(*path, at), element=holder, field=field, numbers="; ".join(shown)
         )

@@ -25,8 +25,7 @@ def check_vague(context: CheckContext) -> Iterator[Finding]:
         if element.kind not in _KINDS or element.draft:
             continue
         said: set[str] = set()  # the quote of a part often repeats the title of the whole
-        parts = ((part, (*path, "parts", index)) for index, part in enumerate(element.parts))
-        for worded, here in ((element, path), *parts):
+        for worded, here in _iter_worded(element, path):
             found: dict[str, DocumentPath] = {}
             for text, at in _wordings(worded, here, language):
                 for word in find_listed(text, VAGUE_WORDS[language]):
@@ -36,6 +35,12 @@ def check_vague(context: CheckContext) -> Iterator[Finding]:
             if found:
                 place = context.place(*next(iter(found.values())))
                 yield Finding.of("vague-wording", place, element=worded.id, words=", ".join(found))
+
+
+def _iter_worded(element: Element, path: DocumentPath) -> Iterator[tuple[Element | Part, DocumentPath]]:
+    yield element, path
+    for index, part in enumerate(element.parts):
+        yield part, (*path, "parts", index)
 
 
 def _wordings(worded: Element | Part, path: DocumentPath, language: Language) -> Iterator[tuple[str, DocumentPath]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -10,6 +10,7 @@ from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import BasisName, FacetName, Format, FormatOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import EXIT_FINDINGS, emit, find_context, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
+from sotetrace.model.links import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ def coverage(
     words = words_for(project, lang)
     warn_of_errors(project, words)
     ids = [find_context(project, identifier)[1].id for identifier in without or ()]
-    bases = [basis.value for basis in only or ()]
+    bases: list[Basis] = [basis for basis in get_args(Basis) if basis in (only or ())]
     if by is not None:
         graph = project.graph.without(ids)
         _emit_matrix(graph.only(bases) if bases else graph, by, output_format, words)

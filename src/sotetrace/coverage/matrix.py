@@ -22,7 +22,7 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """Where a row and a sub-goal meet: the ids behind it, the best tier of their links, and whether a sign is in doubt."""
+    """Where a row and a sub-goal meet: the ids behind it, their best tier, and whether a sign is in doubt."""
 
     row: str
     sub_goal: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sotetrace.coverage.evaluate import cover_element, find_critical
+from sotetrace.coverage.reach import cover_element, find_critical
 from sotetrace.coverage.tiers import RANK, Tier, tier_of
 from sotetrace.graph import find_witness
 from sotetrace.model.ids import natural_key

@@ -15,21 +15,26 @@ if TYPE_CHECKING:
 
     from sotetrace.model.text import Language
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
-    "fi": frozenset(
-        "eli että ja joita joiden joihin joka jonka jossa jota jotka jotta ja kanssa kuin kun mukaan myös"
-        " ne niiden nämä oli olla olleet ollut on ovat se sekä sen siihen sitä tai tämä tätä vai".split()
+    "fi": _words(
+        "eli että ja joita joiden joihin joka jonka jossa jota jotka jotta kanssa kuin kun mukaan myös"
+        " ne niiden nämä oli olla olleet ollut on ovat se sekä sen siihen sitä tai tämä tätä vai"
     ),
-    "sv": frozenset(
-        "allt att av blir blivit de dem den denna deras det dess dessa det detta eller en ett från för ha har hos i inom"
-        " med när och om på samt sig sin sina sitt som så till under ut vara vid är även över".split()
+    "sv": _words(
+        "allt att av blir blivit de dem den denna deras dess dessa det detta eller en ett från för ha har hos i"
+        " inom med när och om på samt sig sin sina sitt som så till under ut vara vid är även över"
     ),
-    "en": frozenset(
+    "en": _words(
         "a also an and are as at be been by for from has have in into is it its of on or so than that the their they"
-        " this to was were which who whose will with".split()
+        " this to was were which who whose will with"
     ),
 }
-"""Words that carry little meaning of their own: two wordings may differ in them and still say the same. ("Not" does.)"""
+"""Words that carry little meaning: two wordings may differ in them and still say the same. (A "not" is none of them.)"""
 
 VAGUE_WORDS: Mapping[Language, tuple[str, ...]] = {
     # Verbs that any change at all fulfils, amounts and qualities that say no measure of themselves, and open ends.
@@ -62,14 +67,12 @@ CONJUNCTIONS: Mapping[Language, frozenset[str]] = {
 """Words that join one claim to another."""
 
 SUBORDINATORS: Mapping[Language, frozenset[str]] = {
-    "fi": frozenset(
+    "fi": _words(
         "eli ettei että johon johonka joiden joihin joille joilla joissa joista joita joka jolla jolle jonka jos jossa"
-        " josta jota jotka jotta jottei kuin kun kuten mikä minkä mitä mutta niin siten vaan vaikka".split()
+        " josta jota jotka jotta jottei kuin kun kuten mikä minkä mitä mutta niin siten vaan vaikka"
     ),
-    "sv": frozenset("att då där eftersom fast för för medan men när om så som utan vars vilka vilken vilket".split()),
-    "en": frozenset(
-        "although as because but if in so such than that though unless when where which while who whom whose".split()
-    ),
+    "sv": _words("att då där eftersom fast för medan men när om så som utan vars vilka vilken vilket"),
+    "en": _words("although as because but if in so such than that though unless when where which while who whom whose"),
 }
 """Words that, after a comma, begin a clause about what was said and no further item of a list."""
 

@@ -84,7 +84,10 @@ def _fitting(block: Block, width: int) -> Iterator[Block]:
             used += gap + needs[end]
             end += 1
         kept = (0, *range(start, end))
-        columns, rows = (tuple(block.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in block.rows))
+        columns, rows = (
+            tuple(block.columns[n] for n in kept),
+            tuple(tuple(row[n] for n in kept) for row in block.rows),
+        )
         yield block if len(kept) == len(needs) else replace(block, columns=columns, rows=rows)
         start = end
     if len(needs) == 1:
@@ -93,7 +96,9 @@ def _fitting(block: Block, width: int) -> Iterator[Block]:
 
 def _need(block: Table, number: int) -> int:
     """Return the columns of a terminal that a column of a table needs; one that wraps needs few."""
-    longest = max(_text(cell).cell_len for cell in (block.columns[number].heading, *(row[number] for row in block.rows)))
+    longest = max(
+        _text(cell).cell_len for cell in (block.columns[number].heading, *(row[number] for row in block.rows))
+    )
     return min(longest, _WRAPPED) if block.columns[number].may_wrap else longest
 
 
