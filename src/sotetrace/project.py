@@ -100,7 +100,7 @@ class Project:
         from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
         from sotetrace.rules import slug_of
 
-        workspace = self.opened.workspace
+        workspace, bases = self.opened.workspace, tuple(only)
         accepted = {
             (slug_of(waiver.rule), waiver.element): waiver.reason
             for waiver in workspace.waivers
@@ -118,9 +118,9 @@ class Project:
 
             graph = context.graph.without(without)
             return evaluate_coverage(
-                graph.only(only) if only else graph,
+                graph.only(bases) if bases else graph,
                 expectations=workspace.settings.expectations,
-                with_inference=with_inference,
+                with_inference=with_inference and (not bases or "inferred" in bases),
                 waived=find_reason,
                 left_out=context.left_out,
             )
