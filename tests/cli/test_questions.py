@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sotetrace.coverage import FACETS, LOSS_WEIGHT
+from sotetrace.coverage import LOSS_WEIGHT
 from tests.cli.plans import PLAN, write_plan
 from tests.cli.runner import sotetrace
 

@@ -23,7 +23,7 @@ SECOND = """\
       - {id: M2.a, title: {fi: Osa, sv: Del, en: Part}}
     advances:
       # why this one: see the minutes
-      - {to: G1.1, from: M2.a, basis: inferred, confidence: low, by: reader, rationale: {fi: syy, sv: skäl, en: "why, {x}"}}
+      - {to: G1.1, from: M2.a, basis: inferred, confidence: low, by: reader, rationale: {fi: a, sv: ä, en: "why, {x}"}}
       -   to:   G1.1     # odd spacing, kept
           rationale:
             fi: >-
@@ -201,7 +201,25 @@ def test_links_of_the_vision_itself(tmp_path: Path) -> None:
     "name",
     [
         *("Aino Virta", "Åke Öberg", "Äijö-Åström", "A", "Ö", "O'Brien", 'Aino "Ainu" Virta', "Virta, Aino"),
-        *("a: b", "a #b", "#b", "- a", "{a}", "[a, b]", "a}", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a`", "\\n", "\\"),
+        *(
+            "a: b",
+            "a #b",
+            "#b",
+            "- a",
+            "{a}",
+            "[a, b]",
+            "a}",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "%a",
+            "@a",
+            "`a`",
+            "\\n",
+            "\\",
+        ),
         *("no", "No", "NO", "yes", "on", "off", "y", "n", "null", "~", "true", "False", "1", "1.5", "0x1F", "1e3"),
         *("2026-01-31", "12:30", "=", "<<", ".inf", ".nan", "a:", ":a", "?", "? a", "-", "--", "---", "...", "Aino  V"),
         *("名前", "Aino 🙂", "e\u0301", "\u00c5ke\u00a0\u00d6", " Aino ", "a\u200db"),

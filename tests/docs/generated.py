@@ -70,7 +70,9 @@ def commands_region() -> str:
 def _parameter(parameter: Any) -> tuple[str, ...]:
     is_option = parameter.param_type_name == "option"
     choices = getattr(parameter.type, "choices", None)
-    value = ", ".join(f"`{choice}`" for choice in choices) if choices else f"`{parameter.metavar}`"
+    value = ", ".join(f"`{choice}`" for choice in choices or (parameter.metavar,))
+    if not choices and parameter.metavar is None:
+        value = f"number from {parameter.type.min}" if hasattr(parameter.type, "min") else parameter.type.name
     if getattr(parameter, "is_flag", False) or not is_option:
         value = value if choices else ""
     default = "required" if parameter.required else ""

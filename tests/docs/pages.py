@@ -141,7 +141,8 @@ def _find(lines: list[str], segment: list[str], start: int) -> int:
 def _nearest(lines: list[str], segment: list[str]) -> list[str]:
     """Return the stretch of lines, as long as a segment, that is most like it."""
     stretches = [lines[at : at + len(segment)] for at in range(len(lines) - len(segment) + 1)]
-    return max(stretches, key=lambda lines: difflib.SequenceMatcher(None, lines, segment).ratio())
+    wanted = "\n".join(segment)
+    return max(stretches, key=lambda lines: difflib.SequenceMatcher(None, "\n".join(lines), wanted).ratio())
 
 
 def commands_of(body: str) -> list[Command]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sotetrace.coverage import FACETS
 from sotetrace.report.shapes import SCHEMAS
 from tests.cli.runner import sotetrace
 
@@ -45,13 +46,27 @@ CASES = (
     Case("explain.en.80.txt", "explain --lang en"),
     Case("explain-SOT303.fi.80.txt", "explain SOT303 --lang fi"),
     Case("explain-SOT303.en.md", "explain SOT303 --lang en --format markdown"),
+    Case("list-trust.en.80.txt", "list all --match trust --lang en"),
+    Case("trace-M8.en.80.txt", "trace M8 --lang en"),
+    Case("trace-M8.en.md", "trace M8 --lang en --format markdown"),
+    Case("path-M8-P3.en.80.txt", "path M8 P3 --lang en"),
+    Case("impact-M10.fi.80.txt", "impact M10 --lang fi"),
+    Case("impact-all.fi.80.txt", "impact --all --lang fi"),
+    *(Case(f"robustness.{lang}.80.txt", f"robustness --lang {lang}") for lang in ("fi", "sv", "en")),
+    *(Case(f"coverage-by-{facet}.en.80.txt", f"coverage --by {facet} --lang en") for facet in FACETS),
+    Case("coverage-by-measure.fi.80.txt", "coverage --by measure --lang fi"),
+    Case("coverage-by-measure.en.md", "coverage --by measure --lang en --format markdown"),
+    Case("review.en.80.txt", "review --limit 3 --lang en"),
     *(Case(f"export.{lang}.md", f"export markdown --lang {lang}") for lang in ("fi", "sv", "en")),
     Case("export.json", "export json"),
     *(Case(f"schema-{name}.json", f"schema {name}") for name in SCHEMAS),
     Case("help.txt", "--help"),
     *(
         Case(f"help-{name}.txt", f"{name} --help")
-        for name in ("check", "coverage", "list", "show", "explain", "schema", "verify", "init", "export")
+        for name in (
+            *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review"),
+            *("explain", "schema", "verify", "init", "export"),
+        )
     ),
 )
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "bounded",
-    max_examples=100,
+    max_examples=50,
     derandomize=True,
     deadline=None,
     database=None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-FEWER = settings(max_examples=settings().max_examples * 2 // 5)
+FEWER = settings(max_examples=settings().max_examples * 3 // 5)
 """For laws about wide documents, which take longer to draw; as a share, so that every profile holds."""
 
 UNKNOWN = "X9"
@@ -167,9 +167,9 @@ def _ladders(draw: Draw) -> Raw:
     problems, goals = _ids(draw, "P", 1, 2), _ids(draw, "G", 2, 3)
     owners = [goal for goal in goals for _ in range(draw(st.integers(0, 2)))]
     sub_goals = [element(f"{goal}.{n}", goal=goal) for n, goal in enumerate(owners)]
-    measures = [element(identifier) for identifier in _ids(draw, "M", 2, 4)]
+    measures = [element(identifier) for identifier in _ids(draw, "M", 3, 4)]
     for raw in (*sub_goals, *measures):
-        if _chance(draw, 2):
+        if _chance(draw, 4):
             raw["parts"] = [element(f"{raw['id']}.{letter}") for letter in "ab"]
     aims = _with_parts(sub_goals) or goals
     for raw in measures:
@@ -179,7 +179,7 @@ def _ladders(draw: Draw) -> Raw:
         levels=[],
         core_problems=[element(identifier) for identifier in problems],
         goals=[
-            element(identifier, answers=draw(st.lists(links(problems, bases="sl"), max_size=2)), serves=[])
+            element(identifier, answers=draw(st.lists(links(problems, bases="sl"), min_size=1, max_size=2)), serves=[])
             for identifier in goals
         ],
         sub_goals=[{**raw, "answers": []} for raw in sub_goals],
@@ -196,7 +196,7 @@ def _ladders(draw: Draw) -> Raw:
 def wide_documents(draw: Draw) -> Raw:
     """A document as above or one with more chains, with what stands around the measures: trends, actors, milestones,
     instruments, and what one measure needs of others (also of itself, and in circles)."""
-    raw: Raw = draw(documents() | _ladders())
+    raw: Raw = draw(_ladders() if _chance(draw, 6) else documents())
     problems, goals, measures = raw["core_problems"], raw["goals"], raw["measures"]
     for each in goals:
         if _chance(draw, 7):

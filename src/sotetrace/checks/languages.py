@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     _Place = tuple[DocumentPath, str, Text]
     """Where a text stands, the id of what it is about, and the text."""
 
+_DIGIT = re.compile("[0-9]")
 _THOUSANDS = r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 _NUMBER = re.compile(rf"(?<![0-9])(?:{_THOUSANDS}|[0-9]+(?:[.,:][0-9]+)*)")
 # A day and month without a year is told from the end of a sentence ("kohta 2.1.") by what follows.
@@ -40,7 +41,7 @@ def check_languages(context: CheckContext) -> Iterator[Finding]:
             if language != original and language not in official and _is_copy(texts.get(original, ""), texts[language]):
                 at = context.place(*path, language)
                 yield Finding.of("same-as-original", at, element=holder, language=language, field=field)
-        if any(character.isdigit() for value in texts.values() for character in value):
+        if any(map(_DIGIT.search, texts.values())):
             yield from _differing(context, place, field, texts)
 
 
@@ -129,8 +130,8 @@ def _iter_texts(context: CheckContext) -> Iterator[tuple[_Place, Iterable[Langua
 
 
 def _of_element(path: DocumentPath, element: Element) -> Iterator[tuple[_Place, Iterable[Language]]]:
-    for field in ("summary", "note", "data_source"):
-        yield from _given((*path, field), element.id, getattr(element, field, None))
+    for field in ("summary", "note", *(("data_source",) if element.kind == "indicator" else ())):
+        yield from _given((*path, field), element.id, getattr(element, field))
     for index, part in enumerate(element.parts):
         yield ((*path, "parts", index, "title"), part.id, part.title), ()
 

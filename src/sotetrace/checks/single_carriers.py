@@ -22,8 +22,14 @@ def check_single_carriers(context: CheckContext) -> Iterator[Finding]:
             and (link.target_part is not None or link.basis in ("stated", "inferred"))
             and not graph.element(link.source).draft
         ]
+        aimed: dict[str | None, set[str]] = {}
+        for link in links:
+            aimed.setdefault(link.target_part, set()).add(link.source)
+        of_whole = aimed.get(None, set())
+        if len(of_whole) > 1:
+            continue
         for target in [part.id for part in sub_goal.parts] or [sub_goal.id]:
-            carriers = {link.source for link in links if link.target_part in (None, target)}
+            carriers = of_whole | aimed.get(target, set())
             if len(carriers) == 1:
                 slots = {"target": f"@title.{target}", "carrier": carriers.pop()}
                 yield context.of_element("rests-on-one-measure", target, **slots)

@@ -34,7 +34,7 @@ FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         " this to was were which who whose will with"
     ),
 }
-"""Words that carry little meaning: two wordings may differ in them and still say the same. (A "not" is none of them.)"""
+"""Words that carry little meaning: two wordings may differ in them and say the same. ("Not" is not among them.)"""
 
 VAGUE_WORDS: Mapping[Language, tuple[str, ...]] = {
     # Verbs that any change at all fulfils, amounts and qualities that say no measure of themselves, and open ends.

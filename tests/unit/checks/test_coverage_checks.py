@@ -8,7 +8,10 @@ import pytest
 
 from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part, rules_of
 from sotetrace.findings import Place
+from sotetrace.messages import Translator
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
+from sotetrace.model.text import Language
+from sotetrace.report.pages.findings import sentence_of
 from tests.builders import (
     blanket,
     expectation,
@@ -94,7 +97,8 @@ def test_a_kind_that_is_not_there_is_said_once() -> None:
     ]
     assert found[0].place == Place("plan", ("document", "id"))
     nobody = (expectation("own", "sub_goal", "advances", "in"),)
-    assert [dict(f.args)["kind"] for f in findings_of(document, expectations=nobody)] == ["@kind."]
+    found = [f for f in findings_of(document, expectations=nobody) if f.rule == "kind-not-declared"]
+    assert [dict(f.args)["kind"] for f in found] == ["@kind."]
 
 
 # ---- parts -------------------------------------------------------------------------------------------------
@@ -129,13 +133,21 @@ def test_idle_parts() -> None:
     assert parts(stated("G1.1"), parts="ab") == []
 
 
+_LANGUAGES: tuple[Language, ...] = ("fi", "en")
+
+
 def test_a_part_is_shown_in_the_original_language_or_in_any() -> None:
+    """The finding names it; the page looks its title up, and shows the id where there is none."""
     titles: list[Any] = [{"fi": "osa", "en": "part"}, {"en": "part"}, {}]
     whole = [{"id": f"G1.1.{letter}", "title": title} for letter, title in zip("abc", titles, strict=True)]
     document = vision(
         goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1", parts=whole)], measures=[measure("M1", layout("G1"))]
     )
-    assert [dict(f.args)["title"] for f in findings_of(document) if f.rule == "uncovered-part"] == ["osa", "part", ""]
+    found = [f for f in findings_of(document) if f.rule == "uncovered-part"]
+    assert [dict(f.args)["title"] for f in found] == [f"@title.G1.1.{letter}" for letter in "abc"]
+    finnish, english = ([sentence_of(f, Translator(language), [document]) for f in found] for language in _LANGUAGES)
+    assert [sentence.rpartition(", ")[2] for sentence in finnish] == ["osa.", "part [en].", "G1.1.c."]
+    assert [sentence.rpartition(", ")[2] for sentence in english] == ["part.", "part.", "G1.1.c."]
 
 
 def test_an_indicator_measures_the_whole() -> None:

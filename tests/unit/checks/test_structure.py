@@ -40,15 +40,18 @@ def test_every_check_is_in_the_table_once() -> None:
 
 
 def test_a_clean_document_has_no_findings() -> None:
+    def titled(raw: dict[str, Any]) -> dict[str, Any]:
+        return {**raw, "title": {"fi": f"title of {raw['id']}"}}
+
     document = vision(
         sources=[
             {"id": "plan", "title": {"fi": "a"}, "places": [{"id": "slide", "title": {"fi": "a"}, "starts": "a"}]}
         ],
-        core_problems=[problem("P1")],
-        goals=[goal("G1", stated("P1"))],
-        sub_goals=[sub_goal("G1.1", "G1")],
-        measures=[measure("M1", stated("G1.1"))],
-        indicators=[element("I1", indicates=[stated("G1.1")])],
+        core_problems=[titled(problem("P1"))],
+        goals=[titled(goal("G1", stated("P1")))],
+        sub_goals=[titled(sub_goal("G1.1", "G1"))],
+        measures=[titled(measure(identifier, stated("G1.1"))) for identifier in ("M1", "M2")],
+        indicators=[titled(element("I1", indicates=[stated("G1.1")]))],
     )
     assert findings_of(document) == []
 

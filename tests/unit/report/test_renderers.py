@@ -19,6 +19,7 @@ from sotetrace.report.page import (
     Preformatted,
     Span,
     Table,
+    Tree,
 )
 from sotetrace.report.renderers.markdown import escape_markdown, render_markdown
 from sotetrace.report.renderers.terminal import render_terminal
@@ -43,6 +44,21 @@ BLOCKS: dict[str, tuple[Block, str, str]] = {
         Entries((Entry(Span("head", "strong"), ("body", Excerpt("f", 7, 3, 2, "a bc d"))), Entry("next"))),
         "head\n  body\n  7 | a bc d\n    |   ^^\nnext\n",
         "- **head**\n\n  body\n\n  ```\n  7 | a bc d\n    |   ^^\n  ```\n- next\n",
+    ),
+    "spaced": (
+        Entries((Entry(Span("a", "id"), ("b",)), Entry("c", (("d", "e"),))), is_spaced=True),
+        "a\n  b\n\nc\n  de\n",
+        "- `a`\n\n  b\n- c\n\n  de\n",
+    ),
+    "tree": (
+        Tree("top", (Tree((Span("M1", "id"), " a"), (Tree("b", (Tree("c"),)), Tree("d"))), Tree(Span("e", "bad")))),
+        "top\n├── M1 a\n│   ├── b\n│   │   └── c\n│   └── d\n└── e\n",
+        "- top\n  - `M1` a\n    - b\n      - c\n    - d\n  - **e**\n",
+    ),
+    "dense": (
+        Table((Column("A"), Column("B")), (("a", "●"), ("b", "·")), is_dense=True),
+        "A B\n───\na ●\nb ·\n",
+        "| A | B |\n| --- | --- |\n| a | ● |\n| b | · |\n",
     ),
 }
 
@@ -71,6 +87,67 @@ def test_long_place_of_a_finding_stays_in_one_piece() -> None:
     place = "a/very/long/" * 8 + "plan.yaml:12:3"
     block = Entries((Entry((Span(place, "strong"), ": error"), ("short",)),), is_spaced=True)
     assert f"{place}: error\n" in render_terminal(Page("en", (block,)), width=40, has_colour=False)
+
+
+PARSER = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table")
+
+
+def nesting(block: Block) -> list[tuple[int, str]]:
+    """Return the words of each entry of the lists that Markdown makes of a block, with how deep the entry stands."""
+    found, depth = [], 0
+    for token in PARSER.parse(render_markdown(Page("en", (block,)))):
+        depth += token.nesting if token.type == "bullet_list_open" else 0
+        depth -= 1 if token.type == "bullet_list_close" else 0
+        if token.type == "inline":
+            found.append((depth, "".join(child.content for child in token.children or ())))
+    return found
+
+
+def test_tree_nests_in_markdown_however_deep_it_is() -> None:
+    tree = Tree("0")
+    for number in range(1, 12):
+        tree = Tree(str(number), (tree, Tree(f"- {number}.")))
+    found = nesting(tree)
+    assert [(12 - depth, words) for depth, words in found[:12]] == [(n, str(n)) for n in range(11, -1, -1)]
+    assert sorted(words for _, words in found[12:]) == sorted(f"- {number}." for number in range(1, 12))
+    assert {token.type for token in PARSER.parse(render_markdown(Page("en", (tree,))))} == {
+        *("bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"),
+        *("paragraph_open", "inline", "paragraph_close"),
+    }
+
+
+def test_body_of_an_entry_belongs_to_it_in_markdown() -> None:
+    block = Entries((Entry("a", ("b", Excerpt("f", 1, 1, 1, "x"))), Entry("c", ("d",))), is_spaced=True)
+    assert nesting(block) == [(1, "a"), (1, "b"), (1, "c"), (1, "d")]
+    tokens = PARSER.parse(render_markdown(Page("en", (block, Paragraph("after")))))
+    assert sum(token.type == "list_item_open" for token in tokens) == 2
+    assert tokens[-2].level == 1, "what follows is no part of the list"
+
+
+def wide(count: int, *, is_dense: bool) -> Table:
+    columns = (Column("Name"), *(Column(f"G{number}.1") for number in range(count)))
+    rows = tuple((f"M{row}", *(f"{row}-{number}" for number in range(count))) for row in range(3))
+    return Table(columns, rows, is_dense=is_dense)
+
+
+@pytest.mark.parametrize("is_dense", [False, True])
+@pytest.mark.parametrize("width", [12, 20, 40, 80])
+@pytest.mark.parametrize("count", [0, 1, 2, 9, 30])
+def test_table_too_wide_goes_on_below_beside_its_first_column(count: int, width: int, is_dense: bool) -> None:
+    shown = render_terminal(Page("en", (wide(count, is_dense=is_dense),)), width=width, has_colour=False)
+    words = shown.split()
+    for number in range(count):
+        assert words.count(f"G{number}.1") == 1
+        assert all(words.count(f"{row}-{number}") == 1 for row in range(3))
+    assert max(map(len, shown.splitlines())) <= width
+    assert words.count("Name") == words.count("M0") == words.count("M2") >= 1
+
+
+def test_wrapped_column_makes_room_before_a_table_is_split() -> None:
+    table = Table((Column("Id"), Column("Title", may_wrap=True), Column("N")), (("M1", "word " * 30, "7"),))
+    shown = render_terminal(Page("en", (table,)), width=30, has_colour=False)
+    assert shown.split().count("M1") == 1
+    assert max(map(len, shown.splitlines())) <= 30
 
 
 def test_empty_page() -> None:

@@ -65,8 +65,9 @@ def render_terminal(page: Page, *, width: int, has_colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for block in (piece for block in page.blocks for piece in _fitting(block, width)):
-        console.print(_render(block), soft_wrap=isinstance(block, Preformatted), crop=False)
+    for block in page.blocks:
+        for piece in _fitting(block, width):
+            console.print(_render(piece), soft_wrap=isinstance(piece, Preformatted), crop=False)
     return "".join(line.rstrip() + "\n" for line in drawn.getvalue().rstrip().split("\n"))
 
 
