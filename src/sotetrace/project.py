@@ -16,13 +16,12 @@ from sotetrace.store.workspaces import OpenedWorkspace, open_workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    import networkx as nx
-
     from sotetrace.checks.context import CheckContext
     from sotetrace.checks.quotes import VerifyResult
     from sotetrace.coverage import CoverageResult, Facet, ImpactResult, MatrixResult, ReviewResult, RobustnessResult
     from sotetrace.findings import Finding
     from sotetrace.graph import PathsResult, Trace, TraceGraph
+    from sotetrace.graph.trace_graph import NetworkxGraph
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.links import Basis
 
@@ -163,7 +162,7 @@ class Project:
 
         return build_review(self.graph, self.contexts[0].coverage)
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
+    def to_networkx(self) -> NetworkxGraph:
         """Return the graph of the first document as a networkx graph of its own, free to be changed."""
         return self.graph.to_networkx()
 

@@ -9,15 +9,11 @@ from sotetrace.findings import Finding
 from sotetrace.model.wordlists import NUMBER_WORDS, find_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sotetrace.checks.context import CheckContext
-    from sotetrace.model.document import DocumentPath
-    from sotetrace.model.elements import Element
-    from sotetrace.model.text import Language, Text
-
-    _Place = tuple[DocumentPath, str, Text]
-    """Where a text stands, the id of what it is about, and the text."""
+    from sotetrace.model.document import DocumentPath, VisionDocument
+    from sotetrace.model.text import Language
 
 _DIGIT = re.compile("[0-9]")
 _THOUSANDS = r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -30,19 +26,20 @@ _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 def check_languages(context: CheckContext) -> Iterator[Finding]:
     """Find `same-as-original` and `numbers-differ` in titles, summaries, notes, rationales and labels of parts."""
-    original = context.document.document.original
-    for place, official in _iter_texts(context):
-        path, holder, text = place
+    document = context.document
+    original = document.document.original
+    for path, holder, text in document.iter_texts():
         texts = dict(text.items())
         if len(texts) < 2:
             continue
-        field = next(step for step in reversed(path) if isinstance(step, str))
+        field = str(path[-1])
+        official = _official_languages(document, path, holder)
         for language in texts:
             if language != original and language not in official and _is_copy(texts.get(original, ""), texts[language]):
                 at = context.place(*path, language)
                 yield Finding.of("same-as-original", at, element=holder, language=language, field=field)
         if any(map(_DIGIT.search, texts.values())):
-            yield from _differing(context, place, field, texts)
+            yield from _differing(context, path, holder, texts)
 
 
 def _is_copy(original: str, translation: str) -> bool:
@@ -54,9 +51,10 @@ def _is_copy(original: str, translation: str) -> bool:
 # ---- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _differing(context: CheckContext, place: _Place, field: str, texts: Mapping[Language, str]) -> Iterator[Finding]:
+def _differing(
+    context: CheckContext, path: DocumentPath, holder: str, texts: Mapping[Language, str]
+) -> Iterator[Finding]:
     """Find the numbers that one language has and another has neither as digits nor as a word."""
-    path, holder, _ = place
     found = {language: _numbers(value, language) for language, value in texts.items()}
     every = dict.fromkeys(number for numbers in found.values() for number in numbers)
     lacking = {
@@ -69,7 +67,7 @@ def _differing(context: CheckContext, place: _Place, field: str, texts: Mapping[
         at = min(lacking, key=lambda language: (not lacking[language], language == original))
         shown = (f"{language} {', '.join(n for n in found[language] if n in disputed) or '–'}" for language in found)
         yield Finding.of(
-            "numbers-differ", context.place(*path, at), element=holder, field=field, numbers="; ".join(shown)
+            "numbers-differ", context.place(*path, at), element=holder, field=path[-1], numbers="; ".join(shown)
         )
 
 
@@ -103,39 +101,15 @@ def _fold(number: str, language: Language) -> str:
     return f"{whole}{point}{rest}" if rest else whole
 
 
-# ---- texts -----------------------------------------------------------------------------------------------------------
+# ---- names of the source's own ---------------------------------------------------------------------------------------
 
 
-def _iter_texts(context: CheckContext) -> Iterator[tuple[_Place, Iterable[Language]]]:
-    """Yield every localized text, and the languages in which it is the source's own name for the thing."""
-    document = context.document
-    header = document.document
-    official = tuple(language for language, whose in header.translations.items() if whose == "official")
-    yield (("document", "title"), header.id, header.title), official
-    for field in ("issuer", "summary", "note"):
-        yield from _given(("document", field), header.id, getattr(header, field))
-    for path, element in document.iter_places():
-        is_ours = element.title_from == "project"
-        yield ((*path, "title"), element.id, element.title), element.title_official + (() if is_ours else official)
-        yield from _of_element(path, element)
-    for number, source in enumerate(document.sources):
-        yield (("sources", number, "title"), source.id, source.title), official
-        for index, place in enumerate(source.places):
-            yield (("sources", number, "places", index, "title"), place.id, place.title), official
-    for index, scope in enumerate(document.scopes):
-        yield from _given(("scopes", index, "title"), scope.id, scope.title)
-        yield from _given(("scopes", index, "note"), scope.id, scope.note)
-    for path, holder, _, link in document.iter_links():
-        yield from _given((*path, "rationale"), holder, link.rationale)
-
-
-def _of_element(path: DocumentPath, element: Element) -> Iterator[tuple[_Place, Iterable[Language]]]:
-    for field in ("summary", "note", *(("data_source",) if element.kind == "indicator" else ())):
-        yield from _given((*path, field), element.id, getattr(element, field))
-    for index, part in enumerate(element.parts):
-        yield ((*path, "parts", index, "title"), part.id, part.title), ()
-
-
-def _given(path: DocumentPath, holder: str, text: Text | None) -> Iterator[tuple[_Place, Iterable[Language]]]:
-    if text is not None:
-        yield (path, holder, text), ()
+def _official_languages(document: VisionDocument, path: DocumentPath, holder: str) -> tuple[Language, ...]:
+    """Return the languages in which a text is the source's own name for the thing, so that it may well be the same."""
+    if path[-1] != "title" or "parts" in path:
+        return ()
+    official = tuple(language for language, whose in document.document.translations.items() if whose == "official")
+    element = document.elements.get(holder)
+    if element is None:
+        return official
+    return element.title_official + (() if element.title_from == "project" else official)

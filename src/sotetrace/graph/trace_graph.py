@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sotetrace.model.kinds import Kind
     from sotetrace.model.links import Basis, Confidence, Link, LinkType, Sign
 
+    NetworkxGraph = nx.MultiDiGraph[str]
+
 
 class Strength(IntEnum):
     """How firmly a link stands; a chain is as strong as its weakest link."""
@@ -140,7 +142,7 @@ class TraceGraph:
     def __contains__(self, identifier: str) -> bool:
         return self._graph.has_node(identifier)
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
+    def to_networkx(self) -> NetworkxGraph:
         """Return a copy of the graph: nodes carry `element`, edges carry `link` (a TraceLink)."""
         copy: nx.MultiDiGraph[str] = self._graph.copy()
         return copy

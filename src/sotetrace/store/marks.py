@@ -16,8 +16,8 @@ from typing import Any
 _MANY = 64
 """From this many keys on, a mapping's order is noted instead of looked through."""
 
-# A position is packed into one 64-bit number: 12 bits for the file and, below it, 52 for which character of the file's text. Line and
-# column are worked out when somebody asks, which for most entries nobody does.
+# A position is packed into one 64-bit number: 12 bits for the file, 52 for which character of its text. Line and column
+# are worked out when somebody asks, which for most entries nobody does.
 _INDEX_BITS = 52
 _INDEX_MASK = (1 << _INDEX_BITS) - 1
 
