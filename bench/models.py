@@ -131,7 +131,7 @@ class _Model:
         yield "    title:"
         yield f"      fi: {self._say(4)} {index + 1}"
         if index % 3 == 0:
-            yield f"      sv: {self._say(4)}\n      en: {self._say(4)}"
+            yield f"      sv: {self._say(4)} {index + 1}\n      en: {self._say(4)} {index + 1}"
         if letter in "PGDM":
             yield f"    summary:\n      fi: >-\n        {self._say(8)}\n        {self._say(4)}."
         yield f"    source:\n      where: {_PLACES[index % len(_PLACES)]}\n      quote: {self._say(5)}"

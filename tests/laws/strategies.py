@@ -175,6 +175,8 @@ def _ladders(draw: Draw) -> Raw:
     for raw in measures:
         raw["advances"] = draw(st.lists(links(aims, bases="iiils"), min_size=1, max_size=3))
         raw["hinders"], raw["serves"] = [], []
+        if _chance(draw, 1):
+            raw["draft"] = True
     return raw_vision(
         levels=[],
         core_problems=[element(identifier) for identifier in problems],
@@ -196,7 +198,7 @@ def _ladders(draw: Draw) -> Raw:
 def wide_documents(draw: Draw) -> Raw:
     """A document as above or one with more chains, with what stands around the measures: trends, actors, milestones,
     instruments, and what one measure needs of others (also of itself, and in circles)."""
-    raw: Raw = draw(_ladders() if _chance(draw, 6) else documents())
+    raw: Raw = draw(_ladders() if _chance(draw, 7) else documents())
     problems, goals, measures = raw["core_problems"], raw["goals"], raw["measures"]
     for each in goals:
         if _chance(draw, 7):
@@ -204,7 +206,7 @@ def wide_documents(draw: Draw) -> Raw:
     own = [each["id"] for each in raw["sub_goals"]]
     for each in measures:
         each["advances"] += draw(_some_links(own, 2, _parts(each)))
-        each["needs"] = draw(_some_links(_with_parts(measures), 1))
+        each["needs"] = draw(_some_links([other["id"] for other in measures], 2))
         kinds = st.lists(st.sampled_from(("law", "digital", "data")), max_size=2, unique=True)
         each["instruments"] = [{"kind": kind, "quote": kind} for kind in draw(kinds)]
     trends = [element(identifier) for identifier in _ids(draw, "T", 0, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sotetrace.coverage import LOSS_WEIGHT, build_review, evaluate_coverage, find_impact, name_of, rank_impacts
@@ -195,6 +195,7 @@ def test_the_examples_do_lose_something() -> None:
     """The laws above are sharp: among their documents are some in which every sort of loss happens."""
     seen: set[tuple[str, str]] = set()
 
+    @settings(max_examples=2 * settings().max_examples)
     @given(wide_documents())
     def look(raw: Raw) -> None:
         graph = graph_of(raw)

@@ -10,7 +10,6 @@ from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import BasisName, FacetName, Format, FormatOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import EXIT_FINDINGS, emit, find_context, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
-from sotetrace.model.links import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +77,8 @@ def coverage(
     words = words_for(project, lang)
     warn_of_errors(project, words)
     ids = [find_context(project, identifier)[1].id for identifier in without or ()]
+    from sotetrace.model.links import Basis  # slow to import, and help needs none of it
+
     bases: list[Basis] = [basis for basis in get_args(Basis) if basis in (only or ())]
     if by is not None:
         graph = project.graph.without(ids)

@@ -98,7 +98,7 @@ def list_(
             if (link_type is None or link.type == link_type)
             and (basis is None or link.basis == basis)
             and (confidence is None or link.confidence == confidence)
-            and (reviewed is None or (link.basis == "inferred" and link.is_reviewed == reviewed))
+            and (reviewed is None or (link.basis == "inferred" and _is_reviewed(link) is reviewed))
             and (level is None or document.level_of(link.source) == level)
             and _says(link.link, match)
         ]
@@ -116,6 +116,11 @@ def list_(
         return list_shape(document, elements, links)
 
     emit(output_format, build_page, build_shape)
+
+
+def _is_reviewed(link: TraceLink) -> bool | None:
+    """Return whether somebody signed a link or nobody; of a rejected one neither is true."""
+    return None if link.is_rejected else link.is_reviewed
 
 
 def _kind(text: str) -> tuple[bool, Kind | None]:

@@ -54,6 +54,11 @@ class Location:
     text: str = ""
 
 
+def plain_slot(value: str) -> str:
+    """Return an argument that stands for a word or title (`@date`, `@kind.goal`, `@title.G1`) as its bare name."""
+    return value.rpartition("@")[2].removeprefix("kind.").removeprefix("title.") if value.startswith("@") else value
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to say about the data.
@@ -130,11 +135,11 @@ class Finding:
             location=location,
         )
 
-    def message(self, language: str, slot: Callable[[str], str] = str) -> str:
+    def message(self, language: str, slot: Callable[[str], str] = plain_slot) -> str:
         """Return the sentence in a language; `slot` turns arguments that are words (`@date`) into that language."""
         return load_rule(self.rule).messages[language].format_map(self._slots(slot))
 
-    def remedy(self, language: str, slot: Callable[[str], str] = str) -> str:
+    def remedy(self, language: str, slot: Callable[[str], str] = plain_slot) -> str:
         """Return what to do about it, in a language."""
         return load_rule(self.rule).remedies[language].format_map(self._slots(slot))
 

@@ -39,12 +39,17 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Every chain through an element: up to the vision sentence, and down to measures, actors and milestones."""
+    """Every chain through an element: up to the vision sentence, and down to measures, actors and milestones.
+
+    `has_up` and `has_down` say which of the two was asked for.
+    """
 
     id: str
     up: tuple[Branch, ...]
     down: tuple[Branch, ...]
     left_out: int = 0
+    has_up: bool = True
+    has_down: bool = True
 
     def iter_branches(self) -> Iterator[Branch]:
         """Yield every branch, those above first."""
@@ -111,7 +116,7 @@ def find_trace(
     grower = _Grower(graph, accepts)
     up = grower.grow(identifier, "up", depth) if has_up else ()
     down = grower.grow(identifier, "down", depth) if has_down else ()
-    return Trace(identifier, up, down, grower.left_out)
+    return Trace(identifier, up, down, grower.left_out, has_up, has_down)
 
 
 class _Grower:

@@ -72,7 +72,7 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
         yield words("coverage.headline.as_source")
         return
     inferred = [link for _, _, kind, link in document.iter_links() if link.basis == "inferred" and kind == "advances"]
-    reviewed = sum(1 for link in inferred if link.reviewed is not None)
+    reviewed = sum(1 for link in inferred if link.reviewed is not None and link.reviewed.verdict == "accepted")
     if inferred:
         yield words("coverage.headline.inferred", count=len(inferred), reviewed=reviewed)
     thin = [e.id for e in sub_goals.elements if e.as_source == "layout" and e.as_read not in ("high", "medium")]

@@ -156,6 +156,12 @@ def _links(links: list[TraceLink], heading: str, labels: Labels, *, outward: boo
     yield Entries(tuple(entries))
 
 
+def _review_key(link: TraceLink) -> str:
+    if link.is_rejected:
+        return "verdict.rejected"
+    return "review.yes" if link.is_reviewed else "review.no"
+
+
 def basis_of(link: TraceLink, labels: Labels) -> str:
     """Return why a link is there: its basis, and for an inferred one its confidence and whether it is reviewed.
 
@@ -166,7 +172,7 @@ def basis_of(link: TraceLink, labels: Labels) -> str:
     said = [words(f"actor_role.{role}")] if role is not None else []
     said.append(words(f"basis.{link.basis}"))
     if link.basis == "inferred":
-        said += [words(f"tier.{link.confidence or 'low'}"), words("review.yes" if link.is_reviewed else "review.no")]
+        said += [words(f"tier.{link.confidence or 'low'}"), words(_review_key(link))]
     if link.sign == "unclear":
         said.append(words("sign.unclear"))
     if link.scope is not None:

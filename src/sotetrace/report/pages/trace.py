@@ -25,7 +25,10 @@ def build_trace_page(trace: Trace, graph: TraceGraph, words: Translator) -> Page
     """Build the page of a trace: the chains up, then the chains down."""
     labels = Labels(graph.document, words)
     blocks: list[Block] = [Heading(f"{trace.id} {labels.title(trace.id)}", 1)]
-    for heading, branches in (("trace.up", trace.up), ("trace.down", trace.down)):
+    asked = ((trace.has_up, "trace.up", trace.up), (trace.has_down, "trace.down", trace.down))
+    for is_asked, heading, branches in asked:
+        if not is_asked:
+            continue
         blocks.append(Heading(words(heading)))
         if branches:
             blocks.append(Tree(labels.named(trace.id), tuple(_tree(branch, labels, 1) for branch in branches)))
