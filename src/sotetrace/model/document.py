@@ -204,7 +204,7 @@ class VisionDocument(Value):
         """Yield every localized text: its path, the id of what it belongs to, and itself."""
         for path, holder, owner, fields in self._iter_texted():
             for field in fields:
-                text: Text | None = getattr(owner, field)
+                text: Text | None = getattr(owner, field, None)
                 if text is not None:
                     yield (*path, field), holder, text
 
@@ -212,7 +212,7 @@ class VisionDocument(Value):
         """Yield everything that has localized texts: its path, its id, itself, and the fields that hold them."""
         yield ("document",), self.document.id, self.document, ("title", "issuer", "summary", "note")
         for path, element in self.iter_places():
-            yield path, element.id, element, ("title", "summary", "note")
+            yield path, element.id, element, ("title", "summary", "note", "data_source")
             for index, part in enumerate(element.parts):
                 yield (*path, "parts", index), part.id, part, ("title",)
         for number, source in enumerate(self.sources):

@@ -141,6 +141,8 @@ class _Reading:
         for item in usable:
             for key, value in item.items():
                 mine = merged.get(key)
+                if value is None and mine is not None:
+                    continue  # a section left blank in one file, filled in another
                 if key not in merged:
                     merged[key] = value
                     packed.extend(self.marks.packed(item, key))
