@@ -58,7 +58,7 @@ TodayOption = Annotated[
     typer.Option(
         "--today",
         metavar="YYYY-MM-DD",
-        help="The day on which waivers are judged.",
+        help="The day that counts as today: for waivers, and for signatures.",
         show_default="today",
     ),
 ]

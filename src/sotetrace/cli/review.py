@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.completion import complete_link
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import emit, open_project, say, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 
@@ -44,10 +44,7 @@ def review(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many entries of the queue to show.")] = 10,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="YYYY-MM-DD", help="The day of the verdict.", show_default="today"),
-    ] = None,
+    today: TodayOption = None,
 ) -> None:
     """Show the inferred links that nobody has signed, the most consequential first; sign or reject them.
 
