@@ -9,12 +9,12 @@ The public names are those in `__all__`; they load when they are first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from sotetrace._version import __version__
 
+TYPE_CHECKING = False  # type checkers know it by this name; importing typing would slow `--version` down
 if TYPE_CHECKING:
+    from typing import Any
+
     from sotetrace.coverage import CoverageResult, ImpactResult, RobustnessResult, evaluate_coverage
     from sotetrace.errors import SotetraceError
     from sotetrace.findings import Finding, Severity
@@ -56,6 +56,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name == "open":
         return import_module("sotetrace.project").Project.open
     if name in _HOMES:
