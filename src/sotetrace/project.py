@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,26 @@ if TYPE_CHECKING:
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.checks.quotes import VerifyResult
-    from sotetrace.coverage import CoverageResult, Facet, ImpactResult, MatrixResult, ReviewResult, RobustnessResult
+    from sotetrace.coverage import (
+        CoverageResult,
+        Facet,
+        GateResult,
+        ImpactResult,
+        MatrixResult,
+        ReviewResult,
+        RobustnessResult,
+    )
+    from sotetrace.diff import ChangeFinding, DiffResult, Reading
     from sotetrace.findings import Finding
     from sotetrace.graph import PathsResult, Trace, TraceGraph
     from sotetrace.graph.trace_graph import NetworkxGraph
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.expectations import Expectation
     from sotetrace.model.links import Basis
+    from sotetrace.store.revisions import Side
+
+_COVERAGE, _CHANGES = "SOT3", "SOT7"
+"""How the codes of rules about coverage, and about changes, begin."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,22 @@ class Project:
         path = Path(model) if model is not None else None
         opened = open_workspace(path, start=Path.cwd(), may_embed=may_embed)
         return cls(opened, today or dt.date.today())  # noqa: DTZ011  waivers expire by the local calendar
+
+    @classmethod
+    def at(cls, revision: str, model: str | Path | None = None, *, today: dt.date | None = None) -> Project:
+        """Open a model as it stood at a revision (`main`, `v1.0`, `HEAD~2`, or `REV:path`), read from git.
+
+        Raises UnknownRevisionError, AbsentModelError when it has no model, or another child of UnreadableError.
+        """
+        from sotetrace.store.revisions import resolve_revision
+
+        path = Path(model) if model is not None else None
+        return cls.of_side(resolve_revision(revision, model=path, start=Path.cwd()), today=today)
+
+    @classmethod
+    def of_side(cls, side: Side, *, today: dt.date | None = None) -> Project:
+        """Open the model of one side of a comparison. Raises as Side.open does."""
+        return cls(side.open(), today or dt.date.today())  # noqa: DTZ011  waivers expire by the local calendar
 
     @property
     def documents(self) -> tuple[VisionDocument, ...]:
@@ -77,6 +107,32 @@ class Project:
         found = [*self.opened.findings, *(finding for context in self.contexts for finding in run_checks(context))]
         return self._finish(found)
 
+    @property
+    def checked_rules(self) -> tuple[str, ...]:
+        """The slugs of the rules that `findings` looked for: those that a check finds and that are not off here."""
+        from sotetrace.checks.run import NOT_CHECKED
+        from sotetrace.rules import code_of, load_rule, rule_slugs, slug_of
+
+        levels = {slug_of(name): level for name, level in self.opened.workspace.settings.rules.items()}
+        standing = [slug for slug in rule_slugs() if slug not in NOT_CHECKED and not code_of(slug).startswith(_CHANGES)]
+        return tuple(slug for slug in standing if levels.get(slug, load_rule(slug).severity) != "off")
+
+    @property
+    def coverage_rules(self) -> tuple[str, ...]:
+        """The slugs of those of `checked_rules` that are about coverage."""
+        from sotetrace.rules import code_of
+
+        return tuple(slug for slug in self.checked_rules if code_of(slug).startswith(_COVERAGE))
+
+    def find_gaps(self, gates: Iterable[Sequence[GateResult]] = ()) -> tuple[Finding, ...]:
+        """Return the findings about coverage, and one for each gate that is missed; `gates` are by document."""
+        from sotetrace.checks.gates import find_missed_gates
+
+        missed = [finding for pair in zip(self.contexts, gates, strict=False) for finding in find_missed_gates(*pair)]
+        weighed = apply_severities(missed, self.opened.workspace.settings.rules)
+        gaps = [finding for finding in self.findings if finding.code.startswith(_COVERAGE)]
+        return tuple(sort_findings([*gaps, *locate_findings(weighed, self.opened.positions)]))
+
     def _finish(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         workspace = self.opened.workspace
         weighed = apply_severities(found, workspace.settings.rules)
@@ -93,38 +149,82 @@ class Project:
         Without inference, only what the source itself ties together counts. `without` are ids to leave out ("what if"),
         `only` the bases of links to count.
         """
+        bases = tuple(only)
+
+        def evaluate(context: CheckContext) -> CoverageResult:
+            graph = context.graph.without(without)
+            return self._evaluate(
+                context,
+                graph.only(bases) if bases else graph,
+                self.opened.workspace.settings.expectations,
+                with_inference=with_inference and (not bases or "inferred" in bases),
+            )
+
+        return tuple(evaluate(context) for context in self.contexts)
+
+    def _evaluate(
+        self,
+        context: CheckContext,
+        graph: TraceGraph,
+        expectations: Sequence[Expectation],
+        *,
+        with_inference: bool = True,
+    ) -> CoverageResult:
+        """Evaluate a document by some expectations (none: its own), with the gaps that are accepted marked."""
         from sotetrace.checks.gap_rules import rules_of
         from sotetrace.coverage import evaluate_coverage
         from sotetrace.findings.select import is_valid
         from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
         from sotetrace.rules import slug_of
 
-        workspace, bases = self.opened.workspace, tuple(only)
         accepted = {
             (slug_of(waiver.rule), waiver.element): waiver.reason
-            for waiver in workspace.waivers
+            for waiver in self.opened.workspace.waivers
             if is_valid(waiver, self.today)
         }
+        known = expectations or context.document.expectations or DEFAULT_EXPECTATIONS
+        rules = {expectation.id: rules_of(expectation) for expectation in known}
 
-        def evaluate(context: CheckContext) -> CoverageResult:
-            known = workspace.settings.expectations or context.document.expectations or DEFAULT_EXPECTATIONS
-            rules = {expectation.id: rules_of(expectation) for expectation in known}
-
-            def find_reason(expectation: str, identifier: str) -> str | None:
-                return next(
-                    (accepted[rule, identifier] for rule in rules[expectation] if (rule, identifier) in accepted), None
-                )
-
-            graph = context.graph.without(without)
-            return evaluate_coverage(
-                graph.only(bases) if bases else graph,
-                expectations=workspace.settings.expectations,
-                with_inference=with_inference and (not bases or "inferred" in bases),
-                waived=find_reason,
-                left_out=context.left_out,
+        def find_reason(expectation: str, identifier: str) -> str | None:
+            return next(
+                (accepted[rule, identifier] for rule in rules[expectation] if (rule, identifier) in accepted), None
             )
 
-        return tuple(evaluate(context) for context in self.contexts)
+        return evaluate_coverage(
+            graph,
+            expectations=expectations,
+            with_inference=with_inference,
+            waived=find_reason,
+            left_out=context.left_out,
+        )
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What a comparison needs of this side."""
+        from sotetrace.diff import Reading
+
+        contexts = {context.document.document.id: context for context in self.contexts}
+
+        def cover(document: str, expectations: tuple[Expectation, ...]) -> CoverageResult:
+            return self._evaluate(contexts[document], contexts[document].graph, expectations)
+
+        graphs = {name: context.graph for name, context in contexts.items()}
+        opened = self.opened
+        return Reading(opened.workspace, graphs, self.findings, cover, opened.settings_file, opened.waivers_file)
+
+    def diff(self, old: Project) -> DiffResult:
+        """Compare this project, as the new side, with another that is the old one.
+
+        Rule levels and expectations are the old side's, what is accepted is the new side's.
+        """
+        from sotetrace.diff import compare_readings
+
+        result = compare_readings(old.reading, self.reading, self.today)
+        sides = {"old": old, "new": self}
+        return replace(result, changes=tuple(sides[change.side]._locate(change) for change in result.changes))
+
+    def _locate(self, change: ChangeFinding) -> ChangeFinding:
+        return replace(change, finding=locate_findings([change.finding], self.opened.positions)[0])
 
     def trace(self, identifier: str, *, depth: int | None = None) -> Trace:
         """Find every chain through an element of the first document. Raises KeyError for an unknown id."""
@@ -174,17 +274,18 @@ class Project:
         import difflib
 
         from sotetrace.checks.quotes import VerifyResult, verify_quotes
-        from sotetrace.store.readers import read_text
+        from sotetrace.store.readers import DISK, read_text
 
         known = [source.id for document in self.documents for source in document.sources]
-        paths = {**self.opened.texts, **(texts or {})}
-        for identifier in paths:
+        sources = {name: (path, self.opened.files) for name, path in self.opened.texts.items()}
+        sources |= {name: (Path(path), DISK) for name, path in (texts or {}).items()}
+        for identifier in sources:
             if identifier not in known:
                 raise UsageError(
                     f"no source has the id {identifier}",
                     nearest=difflib.get_close_matches(identifier, known, n=3, cutoff=0.4),
                 )
-        read = {identifier: read_text(Path(path)) for identifier, path in paths.items()}
+        read = {name: read_text(path, files) for name, (path, files) in sources.items()}
         results = [verify_quotes(document, read) for document in self.documents]
         return VerifyResult(
             checked=sum(result.checked for result in results),

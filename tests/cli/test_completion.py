@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import select
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from sotetrace.cli.completion import join_at_colons
 from sotetrace.report.shapes import SCHEMAS
 from sotetrace.rules import code_of, rule_slugs
 from tests.cli.plans import BROKEN, PLAN, UNPARSABLE, write_plan
@@ -50,6 +54,8 @@ LINES = {
     "sotetrace coverage --without G4": ["G4", "G4.1", "G4.2"],
     "sotetrace list me": ["measures"],
     "sotetrace list ": ["statements", "measures", "links", "all"],
+    "sotetrace list sc": ["scopes"],
+    "sotetrace show X": ["X1"],
     "sotetrace list measures --level L": ["L1", "L2", "L3", "L4"],
     "sotetrace explain SOT30": ["SOT301", "SOT303"],
     "sotetrace explain uncovered-": ["uncovered-goal", "uncovered-sub-goal"],
@@ -74,7 +80,21 @@ def test_bash_offers_what_begins_as_typed(line: str) -> None:
     assert all(word.startswith(line.rpartition(" ")[2]) for word in offered)
 
 
-@pytest.mark.parametrize("line", ["sotetrace show M1", "sotetrace review --sign M1.a", "sotetrace coverage --lang "])
+@pytest.mark.parametrize("command", ["trace", "path", "impact", "coverage --without"])
+def test_scope_is_offered_to_be_shown_only(command: str) -> None:
+    assert words_of("bash", f"sotetrace {command} X") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sotetrace show M1",
+        "sotetrace show X",
+        "sotetrace review --sign M1.a",
+        "sotetrace review --sign M1.a:G2.",
+        "sotetrace coverage --lang ",
+    ],
+)
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_every_shell_offers_the_same(shell: str, line: str) -> None:
     assert words_of(shell, line) == words_of("bash", line)
@@ -185,3 +205,78 @@ def test_script_of_bash_works_in_bash() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert {"M1", "M10", "M1.a"} <= set(done.stdout.split())
+
+
+# ---- bash and the colon ------------------------------------------------------------------------------------
+
+
+def bash_offers(words: list[str], index: int, cwd: Path = ROOT) -> list[str]:
+    """Return what bash is told, asked with the words as bash itself takes them apart."""
+    asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(index)}
+    done = sotetrace(cwd=cwd, is_terminal=False, _SOTETRACE_COMPLETE="complete_bash", **asked)
+    assert (done.status, done.err) == (0, "")
+    return done.out.split()
+
+
+SIGN = ["sotetrace", "review", "--sign"]
+AFTER_A_COLON = [
+    (["M1.a", ":", "G2.1"], 5, ["G2.1.a", "G2.1.b"]),
+    (["M1.a", ":", "serves", ":", "S1"], 7, ["S11"]),
+    (["M1.a", ":", "serves", ":"], 6, ["S11", "S6", "S7"]),
+    (["M1.a", ":", "G2.1.a", "--sign", "M11.a", ":", "G4"], 9, ["G4.2.b"]),
+    (["M1.a:G2.1"], 3, ["M1.a:G2.1.a", "M1.a:G2.1.b"]),  # with no colon in COMP_WORDBREAKS
+]
+
+
+@pytest.mark.parametrize(("typed", "index", "offered"), AFTER_A_COLON)
+def test_bash_is_offered_what_comes_after_the_colon(typed: list[str], index: int, offered: list[str]) -> None:
+    assert sorted(bash_offers([*SIGN, *typed], index)) == offered
+
+
+def test_signed_link_does_not_stand_in_the_way_of_the_next_option() -> None:
+    assert bash_offers([*SIGN, "M1.a", ":", "G2.1.a", "--b"], 6) == ["--by"]
+
+
+def test_words_are_joined_at_colons() -> None:
+    assert join_at_colons(["a", "b", ":", "c", "d"], 4) == (["a", "b:c", "d"], 2)
+    assert join_at_colons(["b", ":", "c", ":", ""], 4) == (["b:c:", ""], 1)
+    assert join_at_colons(["b", ":"], 1) == (["b:"], 0)
+    assert join_at_colons(["a", "b"], 2) == (["a", "b"], 2)
+
+
+def type_in_bash(typed: str, awaited: str) -> str:
+    """Type into a bash with completion, wait for what it must echo, and return all that stood on the screen."""
+    import pty  # not everywhere
+
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover  the child is bash
+        os.chdir(ROOT)
+        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        os.execve(
+            "/bin/bash",
+            ["bash", "--norc", "--noprofile", "-i"],
+            {**environment(), "TERM": "dumb", "INPUTRC": "/dev/null", "PATH": path},
+        )
+    shown, until = "", time.monotonic() + 30
+    try:
+        os.write(terminal, f'eval "$(env _SOTETRACE_COMPLETE=source_bash sotetrace)"\n{typed}'.encode())
+        while awaited not in shown and time.monotonic() < until:
+            if select.select([terminal], [], [], 1)[0]:
+                shown += os.read(terminal, 65536).decode(errors="replace")
+    finally:
+        os.close(terminal)
+        os.waitpid(child, 0)
+    return shown
+
+
+@pytest.mark.skipif(sys.platform == "win32" or not Path("/bin/bash").exists(), reason="no bash here")
+@pytest.mark.parametrize(
+    ("begun", "completed"),
+    [("M1.a:serves:S1", "M1.a:serves:S11"), ("M1.a:G1", "M1.a:G1.1.b"), ("M11.a", "M11.a:G4.2.b")],
+)
+def test_tab_completes_a_name_with_colons_in_bash(begun: str, completed: str) -> None:
+    # Control-A goes to the beginning of the line, so that the line is printed and not run.
+    shown = type_in_bash(
+        f"sotetrace review --sign {begun}\t\x01echo GOT \n", f"\nGOT sotetrace review --sign {completed}"
+    )
+    assert f"\nGOT sotetrace review --sign {completed}" in shown.replace("\r", "")

@@ -12,6 +12,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sotetrace.coverage import FACETS
+from sotetrace.report.writers import WRITERS
+from tests.cli.formats import count, read_github
 from tests.cli.hostile import HARMLESS, HOSTILE, open_model, raw_model
 from tests.cli.runner import sotetrace
 
@@ -171,6 +173,41 @@ def test_file_with_hostile_text_is_checked_and_reported(name: str, tmp_path: Pat
                     assert not found & {"link_open", "image", "html_inline", "html_block", "s_open"}
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_formats_of_build_servers_are_inert(name: str, tmp_path: Path) -> None:
+    """From a file with faults beside every hostile text; each format is read back as its readers do."""
+    (tmp_path / ".git").mkdir()  # files are named from here
+    raw = raw_model(lambda: HOSTILE[name])
+    raw["measures"][0]["advances"][0]["to"] = "G9"
+    raw["measures"][1]["title"][HOSTILE[name][:40]] = HOSTILE[name]
+    (tmp_path / "plan.yaml").write_text(json.dumps(raw, ensure_ascii=name != "bidi"), encoding="utf-8")
+    wanted = json.loads(sotetrace("check", "-m", "plan.yaml", "--format", "json", cwd=tmp_path).out)["counts"]
+    for output_format in WRITERS:
+        for command in ("check", "coverage"):
+            done = sotetrace(command, "-m", "plan.yaml", "--format", output_format, "--lang", "en", cwd=tmp_path)
+            assert done.status in (0, 1, 3), done.err
+            assert not STEERING.search(done.out), command
+            if output_format == "github":
+                ours = ("::error file=plan.yaml,", "::warning file=plan.yaml,", "::notice ", "Errors ")
+                assert [line for line in done.out.splitlines() if not line.startswith(ours)] == []
+                assert not COMMAND.search("".join(one.message for one in read_github(done.out)))
+            else:
+                assert not COMMAND.search(done.out), command
+            if command == "check":
+                counted = count(output_format, done.out)
+                assert [counted[word] for word in ("error", "warning", "note")] == [
+                    wanted[word] for word in ("error", "warning", "note")
+                ]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_reason_of_a_waiver_is_inert_in_formats_of_build_servers(name: str) -> None:
+    for output_format in WRITERS:
+        done = call(HOSTILE[name], "coverage", "--format", output_format, "--lang", "en")
+        assert not STEERING.search(done.out)
+        assert output_format == "github" or not COMMAND.search(done.out)
+
+
 def test_hostile_arguments_are_shown_inert() -> None:
     for args in (
         ("show", "\x1b[31mM1"),
@@ -185,6 +222,8 @@ def test_hostile_arguments_are_shown_inert() -> None:
         ("impact", "\x1b[2J"),
         ("coverage", "--without", "\x9bM1"),
         ("review", "--sign", "\x1b[2J", "--by", "x"),
+        ("check", "--format", "::error::\x1b[2J"),
+        ("check", "--format", "json=\x1b[2J/x"),
     ):
         done = sotetrace(*args)
         assert done.status in (2, 3)

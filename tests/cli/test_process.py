@@ -31,7 +31,8 @@ def call(*args: str, cwd: Path = ROOT, **variables: str) -> subprocess.Completed
 def modules_after(*args: str, cwd: Path = ROOT) -> set[str]:
     """Return the modules that a call leaves loaded."""
     code = (
-        "import sys\nfrom sotetrace.__main__ import main\n"
+        "import os, sys\nfrom sotetrace.__main__ import main\n"
+        "os._exit = sys.exit\n"  # the end that leaves no time to look
         f"sys.argv = ['sotetrace', *{list(args)!r}]\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print(sorted(sys.modules), file=sys.stderr)\n"

@@ -7,8 +7,10 @@ import stat
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from sotetrace.coverage import LOSS_WEIGHT
+from sotetrace.report.shapes import schema_of
 from tests.cli.plans import BROKEN, PLAN, write_plan
 from tests.cli.runner import ROOT, VISION, Run, sotetrace
 
@@ -111,6 +113,28 @@ def test_block_link_is_signed_and_nothing_else_changes(tmp_path: Path) -> None:
     assert "        by: reader\n        reviewed:" in written
     (link,) = [link for link in links_of(plan) if link["source"] == "M1"]
     assert (link["reviewed_by"], link["reviewed_on"], link["verdict"]) == ("Aino Virta", "2026-03-01", "accepted")
+
+
+def test_verdicts_in_json(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, FULL)
+    done = review(plan, "--sign", "M1:G1.1", "--reject", "M2.a:G1.1", *SIGN, "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    document = json.loads(done.out)
+    who = {"by": "Aino Virta", "date": "2026-03-01"}
+    assert document == {
+        "schema": "sotetrace.verdicts/1",
+        "verdicts": [
+            {"name": "M1:G1.1", "verdict": "accepted", **who},
+            {"name": "M2.a:G1.1", "verdict": "rejected", **who},
+        ],
+    }
+    Draft202012Validator(schema_of("verdicts")).validate(document)
+    assert [link["verdict"] for link in links_of(plan)] == ["accepted", "rejected", None]
+
+
+def test_no_verdict_in_json_when_none_was_written(tmp_path: Path) -> None:
+    done = review(write_plan(tmp_path, FULL), "--sign", "M1:G9", *SIGN, "--format", "json")
+    assert (done.status, done.out) == (2, "")
 
 
 def test_flow_link_is_rejected_and_nothing_else_changes(tmp_path: Path) -> None:

@@ -44,6 +44,19 @@ def test_without_leaves_an_element_out() -> None:
     assert ids == {element["id"] for element in elements_of(json_of("coverage"))} - {"M8", "G1.3"}
 
 
+@pytest.mark.parametrize("removed", ["M1", "G2.1"])
+def test_headline_counts_the_links_that_are_left(removed: str) -> None:
+    def inferred(*options: str) -> str:
+        (said,) = re.findall(
+            r"from measures to sub-goals: (\d+)", sotetrace("coverage", "--lang", "en", *options, COLUMNS="400").out
+        )
+        return str(said)
+
+    links = json_of("list", "links", "--type", "advances", "--basis", "inferred")["links"]
+    assert inferred() == str(len(links))
+    assert inferred("--without", removed) == str(sum(removed not in (x["source"], x["target"]) for x in links))
+
+
 @pytest.mark.parametrize("basis", ["stated", "layout", "blanket", "inferred"])
 def test_only_counts_one_basis(basis: str) -> None:
     elements = elements_of(json_of("coverage", "--only", basis))

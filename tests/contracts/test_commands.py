@@ -14,7 +14,7 @@ import typer.main
 
 import sotetrace.cli
 from sotetrace.cli.main import app
-from sotetrace.cli.options import Format, ReportLanguage
+from sotetrace.cli.options import FORMAT_NAMES, Format, ReportLanguage
 from sotetrace.cli.schema import schema
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.shapes import SCHEMAS
@@ -32,7 +32,9 @@ GROUP = typer.main.get_command(app)
 REPORTING = (
     *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review", "explain", "verify"),
 )
-NOT_COMMANDS = {"__init__", "main", "options", "output", "completion"}
+STANDING = ("check", "coverage")
+"""The commands that report standing findings, in any number of formats."""
+NOT_COMMANDS = {"__init__", "main", "options", "output", "completion", "matching"}
 WANTED = {*REPORTING, "schema", "init", "export"}
 
 
@@ -93,18 +95,26 @@ def test_every_option_has_help_and_says_its_default(name: str) -> None:
 def test_same_option_is_the_same_everywhere(name: str) -> None:
     """What stands in `options.py` is used by every command that has such an option."""
     helps = {
-        param.opts[0]: param.help for command in COMMANDS for param in params_of(command) if hasattr(param, "help")
+        (param.opts[0], param.multiple): param.help
+        for command in COMMANDS
+        for param in params_of(command)
+        if isinstance(param, typer.core.TyperOption)
     }
     for param in params_of(name):
         if param.opts[0] in ("-m", "--model", "--lang", "--format", "--today"):
-            assert param.help == helps[param.opts[0]]
+            assert param.help == helps[param.opts[0], param.multiple]
 
 
 @pytest.mark.parametrize("name", REPORTING)
 def test_reporting_commands_take_every_format_and_language(name: str) -> None:
     options = {param.opts[0]: param for param in params_of(name)}
-    assert [str(choice) for choice in options["--format"].type.choices] == [str(f) for f in Format]  # type: ignore[attr-defined]
     assert {"--format", "--lang"} <= options.keys()
+    taken: typer.core.TyperOption = options["--format"]  # type: ignore[assignment]
+    if taken.multiple:
+        assert f": {', '.join(FORMAT_NAMES)};" in str(taken.help)
+        assert name in STANDING
+    else:
+        assert [str(choice) for choice in taken.type.choices] == [str(f) for f in Format]  # type: ignore[attr-defined]
     assert [language.value for language in ReportLanguage] == list(LANGUAGES)
 
 

@@ -7,15 +7,18 @@ import re
 import string
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
 from sotetrace.coverage import FACETS, LOSS_WEIGHT, READ_TIERS, SOURCE_TIERS, Tier
+from sotetrace.diff.entities import EntityType
 from sotetrace.findings import Severity
+from sotetrace.model.document import Members
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
-from sotetrace.model.links import ActorRole, Basis, Confidence, LinkType, Sign
+from sotetrace.model.links import LISTED_LINK_TYPES, ActorRole, Anchor, Basis, Confidence, LinkType, Sign
 from sotetrace.model.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -44,6 +47,40 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "loss_short": tuple(LOSS_WEIGHT),
     "verdict": ("accepted", "rejected", "unreviewed"),
 }
+
+
+MODELS = [
+    model
+    for name in ("document", "elements", "links", "settings", "expectations")
+    for model in vars(import_module(f"sotetrace.model.{name}")).values()
+    if isinstance(model, type) and issubclass(model, BaseModel) and model.__module__ == f"sotetrace.model.{name}"
+]
+SECTIONED = frozenset(("VisionDocument", "WaiverFile"))
+"""Their fields are the sections of a file, but for the format."""
+
+
+def fields_of_models() -> set[str]:
+    """Every field that can change, as a comparison names it: `title`, `source.quote`, `members.level`."""
+    fields = {"format"}
+    for model in MODELS:
+        for name, info in model.model_fields.items():
+            if model.__name__ in SECTIONED or name in LISTED_LINK_TYPES:
+                continue
+            alias = info.alias or name
+            fields.add(alias)
+            for inner in (Anchor, Members):
+                if inner in types_in(info.annotation):
+                    fields |= {f"{alias}.{key}" for key in inner.model_fields}
+    return fields
+
+
+def types_in(annotation: object) -> set[object]:
+    """Every type that an annotation names, in unions too, but not what lists hold."""
+    origin = get_origin(annotation)
+    if origin is tuple:
+        return set()
+    inner = [each for arg in get_args(annotation) for each in types_in(arg)]
+    return {annotation if origin is None else origin, *inner}
 
 
 def slots_of(words: str) -> set[str]:
@@ -77,6 +114,19 @@ def literals_of(node: ast.expr) -> Iterator[str]:
             yield from literals_of(orelse)
         case _:
             return
+
+
+def words_in_slots() -> Iterator[str]:
+    """Yield, as patterns, the keys that stand in slots of findings: `@date`, `@status.draft`, `@field.…`."""
+    for value in strings_in_sources():
+        if re.fullmatch(r"@[a-z.-]+", value):
+            yield re.escape(value[1:] if "." in value else f"slot.{value[1:]}")
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                stem = re.fullmatch(r"@([a-z_]+\.)", str(node.values[0].value))
+                if stem is not None:
+                    yield rf"{re.escape(stem[1])}[\w.-]+"
 
 
 def strings_in_sources() -> set[str]:
@@ -132,11 +182,9 @@ def test_every_key_asked_for_is_there() -> None:
 def test_every_key_is_asked_for() -> None:
     patterns = [re.compile(pattern) for pattern, _ in keys_asked_for()]
     named = strings_in_sources()
-    slots = {f"slot.{value[1:]}" for value in named if re.fullmatch(r"@[a-z-]+", value)}
+    patterns += [re.compile(pattern) for pattern in words_in_slots()]
     unused = [
-        key
-        for key in WORDS["en"]
-        if key not in named and key not in slots and not any(pattern.fullmatch(key) for pattern in patterns)
+        key for key in WORDS["en"] if key not in named and not any(pattern.fullmatch(key) for pattern in patterns)
     ]
     assert not unused
 
@@ -156,3 +204,11 @@ def test_label_stands_for_a_word_of_the_vocabulary(name: str) -> None:
     if name == "translation":
         extra -= {"translation.own_of", "translation.official_of"}
     assert extra == {f"{name}.{word}" for word in VOCABULARIES[name]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_that_can_change_has_a_name(language: str) -> None:
+    known = fields_of_models() | (set(get_args(EntityType)) - {"document", "element", "link", "part"})
+    named = {key.removeprefix("field.") for key in WORDS[language] if key.startswith("field.")}
+    assert sorted(known - named) == []
+    assert sorted(named - known) == []

@@ -25,6 +25,7 @@ _GROUPS = {
     "3": "Coverage",
     "4": "Text, language and source",
     "6": "Waivers and settings",
+    "7": "Changes",
 }
 
 

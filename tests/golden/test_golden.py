@@ -12,6 +12,7 @@ import pytest
 
 from sotetrace.coverage import FACETS
 from sotetrace.report.shapes import SCHEMAS
+from sotetrace.report.writers import WRITERS
 from tests.cli.runner import sotetrace
 
 FILES = Path(__file__).parent / "files"
@@ -34,6 +35,11 @@ CASES = (
     Case("coverage-as-source.en.80.txt", "coverage --as-source --lang en"),
     Case("check.en.80.txt", "check --lang en"),
     Case("check.en.json", "check --lang en --format json"),
+    *(
+        Case(f"{command}.en.{name}", f"{command} --lang en --format {name}")
+        for command in ("check", "coverage")
+        for name in WRITERS
+    ),
     Case("list-measures.en.80.txt", "list measures --lang en"),
     Case("list-sub-goals.fi.80.txt", "list sub_goals --lang fi"),
     Case("list-statements.sv.80.txt", "list statements --lang sv"),

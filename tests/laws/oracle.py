@@ -163,6 +163,8 @@ class Status:
     by_reading: set[str]
     served: dict[str, bool]
     part_read: dict[str, str]
+    wholes: dict[tuple[str, str | None], str]
+    """The tier by scale and part; with None for the part where there are none."""
     carriers: set[str]
     """Those that a sentence or a reading ties to this very element."""
     unjudged: set[str]
@@ -284,9 +286,24 @@ def _status(world: World, wanted: Raw, me: str) -> Status:
         by_reading={reach.other for reach in reaches if reach.on_reading != "none"},
         served={p: len({other for other, part in aimed if part in (None, p)}) >= n for p in parts},
         part_read={p: on(p, "on_reading") for p in parts},
+        wholes={
+            (name, part): on(part, *scale)
+            for part in parts or [None]
+            for name, scale in {
+                "as_source": ("on_source",),
+                "as_read": ("on_reading",),
+                "as_reviewed": ("on_reading", True),
+            }.items()
+        },
         carriers={other for other, _ in aimed},
         unjudged=_unjudged(world, wanted, me),
     )
+
+
+def carriers_of(world: World, wanted: Raw, me: str, part: str | None = None) -> set[str]:
+    """Those that a sentence or a reading ties to an element, or to one part of it."""
+    found = [reach for reach in _reaches(world, wanted, me) if reach.is_aimed]
+    return {reach.other for reach in found if part is None or reach.part in (None, part)}
 
 
 def _better(one: str, other: str) -> str:

@@ -173,69 +173,141 @@ WEIGHTS = {
     "one_carrier": 10,
     "weaker": 3,
     "chain_weaker": 1,
+    "rolled_up": 1,
 }
+SCALES = ("as_read", "as_source", "as_reviewed")
 
 
 @dataclass(frozen=True)
-class Fall:
-    """One thing that is worse in the one evaluation than in the other."""
+class Lost:
+    """One thing that is worse in the one evaluation than in the other; its causes are asked for one by one."""
 
     id: str
     kind: str
     type: str
     expectation: str | None
-    before: str
-    after: str
+    falls: tuple[tuple[str, str, str], ...]
     left: frozenset[str]
-    because: tuple[str, ...]
 
 
-def falls(before: World, after: World, gone: Collection[str]) -> list[Fall]:
-    """Compare two evaluations of everything: every element that is in both, and the chain of every core problem."""
-    found: list[Fall] = []
+def losses(before: World, after: World) -> list[Lost]:
+    """Compare two evaluations of everything: every element that is in both, every part, every chain and roll-up."""
+    found: list[Lost] = []
     for wanted in oracle.expectations_of(before.raw):
-        if oracle.is_applicable(before, wanted) and wanted["link"] not in ("at", "part_of"):
-            old, new = oracle.statuses(before, wanted), oracle.statuses(after, wanted)
-            for me in old.keys() & new.keys():
-                found += _element(before.kinds[me], wanted["id"], me, old[me], new[me], gone)
+        old, new = oracle.statuses(before, wanted), oracle.statuses(after, wanted)
+        for me in old.keys() & new.keys():
+            found += _element(before.kinds[me], wanted["id"], me, old[me], new[me])
     for problem in before.of_kind("core_problem"):
-        was = _witness(before, problem)
-        if problem in after.kinds and was is not None and set(was[0]) & set(gone):
-            because = tuple(identifier for identifier in was[0] if identifier in gone)
-            now = _witness(after, problem)
-            if now is None:
-                ends = frozenset(oracle.chains(after, problem, as_source=False)[1])
-                found.append(Fall(problem, "core_problem", "chain_broken", None, was[1], "none", ends, because))
-            elif LADDER.index(now[1]) < LADDER.index(was[1]):
-                left = frozenset(now[0])
-                found.append(Fall(problem, "core_problem", "chain_weaker", None, was[1], now[1], left, because))
-    return sorted(found, key=lambda fall: (-WEIGHTS[fall.type], fall.id, fall.expectation or ""))
+        if problem in after.kinds:
+            found += _chain(before, after, problem)
+    was, now = oracle.roll_ups(before), oracle.roll_ups(after)
+    for me in was.keys() & now.keys():
+        source, read = (fallen(scale, *pair) for scale, *pair in zip(("as_source", "as_read"), was[me], now[me]))
+        if falls := read + source:
+            found.append(Lost(me, before.kinds[me], "rolled_up", None, falls, frozenset()))
+    return sorted(found, key=lambda lost: (-WEIGHTS[lost.type], lost.id, lost.expectation or "", lost.type))
 
 
-def _witness(world: World, problem: str) -> tuple[list[str], str] | None:
-    whole = oracle.chains(world, problem, as_source=False)[0]
-    return min(whole, key=lambda chain: (-LADDER.index(chain[1]), len(chain[0]), chain[0]), default=None)
+def fallen(scale: str, was: str, now: str) -> tuple[tuple[str, str, str], ...]:
+    return ((scale, was, now),) if LADDER.index(now) < LADDER.index(was) else ()
 
 
-def _element(
-    kind: str, expectation: str, me: str, old: oracle.Status, new: oracle.Status, gone: Collection[str]
-) -> Iterator[Fall]:
-    because = tuple(sorted((old.by_source | old.carriers) & set(gone)))
-    had = {old.as_source, old.as_read} != {"none"}
-    has = {new.as_source, new.as_read} != {"none"}
-    if (old.carriers and not new.carriers) or (had and not has):
-        yield Fall(me, kind, "last_carrier", expectation, old.as_read, new.as_read, frozenset(), because)
-        return
+def _witness(world: World, problem: str, scale: str) -> tuple[list[str], str]:
+    whole = oracle.chains(world, problem, as_source=scale == "as_source")[0]
+    return min(whole, key=lambda chain: (-LADDER.index(chain[1]), len(chain[0]), chain[0]), default=([], "none"))
+
+
+def _chain(before: World, after: World, problem: str) -> Iterator[Lost]:
+    falls: tuple[tuple[str, str, str], ...] = ()
+    left: dict[str, frozenset[str]] = {}
+    for scale in ("as_read", "as_source"):
+        ids, now = _witness(after, problem, scale)
+        if fall := fallen(scale, _witness(before, problem, scale)[1], now):
+            ends = oracle.chains(after, problem, as_source=scale == "as_source")[1]
+            falls += fall
+            left.setdefault("chain_weaker" if ids else "chain_broken", frozenset(ids or ends))
+    if falls:
+        worst = min(left)
+        yield Lost(problem, "core_problem", worst, None, falls, left[worst])
+
+
+def _element(kind: str, expectation: str, me: str, old: oracle.Status, new: oracle.Status) -> Iterator[Lost]:
     for part, was_served in old.served.items():
+        falls = fallen("as_read", old.part_read[part], new.part_read[part])
         if was_served and not new.served[part]:
-            was = old.part_read[part]
-            yield Fall(part, kind, "last_part_carrier", expectation, was, "none", frozenset(), because)
+            yield Lost(part, kind, "last_part_carrier", expectation, falls, frozenset())
+        elif falls:
+            yield Lost(part, kind, "weaker", expectation, falls, frozenset())
+    falls = tuple(f for scale in SCALES for f in fallen(scale, getattr(old, scale), getattr(new, scale)))
+    had, has = ({status.as_source, status.as_read} != {"none"} for status in (old, new))
     left = frozenset(new.carriers)
-    if len(new.carriers) == 1 < len(old.carriers):
-        yield Fall(me, kind, "one_carrier", expectation, old.as_read, new.as_read, left, because)
-    elif LADDER.index(new.as_read) < LADDER.index(old.as_read):
-        yield Fall(me, kind, "weaker", expectation, old.as_read, new.as_read, left, because)
-    elif LADDER.index(new.as_source) < LADDER.index(old.as_source):
-        read_is_same = old.as_read == new.as_read
-        was, now = (old.as_source, new.as_source) if read_is_same else (old.as_read, new.as_read)
-        yield Fall(me, kind, "weaker", expectation, was, now, left, because)
+    if (old.carriers and not new.carriers) or (had and not has):
+        yield Lost(me, kind, "last_carrier", expectation, falls, left)
+    elif len(new.carriers) == 1 < len(old.carriers):
+        yield Lost(me, kind, "one_carrier", expectation, falls, left)
+    elif falls:
+        yield Lost(me, kind, "weaker", expectation, falls, left)
+
+
+# ---- why it falls ------------------------------------------------------------------------------------------
+
+
+class Worlds:
+    """A document without each choice among some elements."""
+
+    def __init__(self, raw: Raw, gone: Sequence[str]) -> None:
+        self.raw = raw
+        self.gone = gone
+        self._found: dict[frozenset[str], World] = {}
+
+    def without(self, chosen: Collection[str]) -> World:
+        key = frozenset(chosen)
+        if key not in self._found:
+            self._found[key] = World(without_elements(self.raw, key))
+        return self._found[key]
+
+    def choices(self, but: str = "") -> Iterator[tuple[str, ...]]:
+        rest = [one for one in self.gone if one != but]
+        return (chosen for size in range(len(rest) + 1) for chosen in combinations(rest, size))
+
+    def causes_of_element(self, lost: Lost) -> set[str]:
+        """Those that lower the very part that fell (or the whole, without parts), once some of the others are gone."""
+        (wanted,) = [each for each in oracle.expectations_of(self.raw) if each["id"] == lost.expectation]
+        me = next(i for i, raw in self.without(()).elements.items() if lost.id in (i, *_parts(raw)))
+        old, new = (oracle.statuses(self.without(gone), wanted)[me] for gone in ((), self.gone))
+        named = [lost.id] if lost.id != me else [part for _, part in old.wholes]
+        fell = {
+            (scale, part)
+            for scale, was, _ in lost.falls
+            for part in named
+            if LADDER.index(new.wholes[scale, part]) < min(LADDER.index(was), LADDER.index(old.wholes[scale, part]))
+        }
+        causes = {one for one in self.gone for scale, part in fell if self._lowers(one, wanted, me, scale, part)}
+        if lost.type in ("last_carrier", "one_carrier", "last_part_carrier"):
+            part = lost.id if lost.id != me else None
+            causes |= oracle.carriers_of(self.without(()), wanted, me, part) & set(self.gone)
+        return causes
+
+    def _lowers(self, one: str, wanted: Raw, me: str, scale: str, part: str | None) -> bool:
+        def tier(gone: Collection[str]) -> int:
+            return LADDER.index(oracle.statuses(self.without(gone), wanted)[me].wholes[scale, part])
+
+        return any(tier((*chosen, one)) < tier(chosen) for chosen in self.choices(but=one))
+
+    def causes_of_chain(self, lost: Lost) -> set[str]:
+        """The first of the removed on the way down each chain that was stronger than what is left.
+
+        Where sub-goals are among the removed, chains past them count too.
+        """
+        causes = set()
+        for scale, _, now in lost.falls:
+            for chosen in self.choices():
+                world = self.without([one for one in chosen if self.without(()).kinds.get(one) == "sub_goal"])
+                for ids, tier in oracle.chains(world, lost.id, as_source=scale == "as_source")[0]:
+                    if LADDER.index(tier) > LADDER.index(now):
+                        causes.add(next(one for one in ids if one in self.gone))
+        return causes
+
+
+def _parts(raw: Raw) -> list[str]:
+    return [part["id"] for part in raw.get("parts", ())]

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sotetrace.coverage import LOSS_WEIGHT, build_review, evaluate_coverage, find_impact, name_of, rank_impacts
+from sotetrace.coverage import (
+    LOSS_WEIGHT,
+    SCALES,
+    build_review,
+    evaluate_coverage,
+    find_impact,
+    name_of,
+    rank_impacts,
+)
+from sotetrace.coverage.tiers import RANK
 from tests.builders import coverage_of
 from tests.laws import oracle, plain
 from tests.laws.oracle import Everything, World
@@ -17,7 +26,7 @@ from tests.laws.test_chain_laws import graph_of, of_edge, of_link
 from tests.laws.test_coverage_laws import by_id
 
 if TYPE_CHECKING:
-    from sotetrace.coverage import CoverageResult, Loss
+    from sotetrace.coverage import CoverageResult, Loss, Tier
     from tests.builders import Raw
 
 _BASES = st.lists(st.sampled_from(("stated", "layout", "blanket", "inferred")), unique=True)
@@ -99,10 +108,9 @@ def test_without_one_link(raw: Raw, data: st.DataObject) -> None:
 # ---- what falls --------------------------------------------------------------------------------------------
 
 
-def _fall(loss: Loss) -> plain.Fall:
-    return plain.Fall(
-        loss.id, loss.kind, loss.type, loss.expectation, loss.before, loss.after, frozenset(loss.left), loss.because
-    )
+def _lost(loss: Loss) -> plain.Lost:
+    falls = tuple((fall.scale, fall.before, fall.after) for fall in loss.falls)
+    return plain.Lost(loss.id, loss.kind, loss.type, loss.expectation, falls, frozenset(loss.left))
 
 
 @FEWER
@@ -111,11 +119,69 @@ def test_impact_is_what_two_evaluations_tell_apart(raw: Raw, data: st.DataObject
     gone = _some_elements(raw, data.draw)
     graph = graph_of(raw)
     impact = find_impact(graph, gone, evaluate_coverage(graph))
-    expected = plain.falls(World(raw), World(plain.without_elements(raw, gone)), gone)
+    expected = plain.losses(World(raw), World(plain.without_elements(raw, gone)))
     assert impact.removed == tuple(sorted(gone))
-    assert list(map(_fall, impact.losses)) == expected
-    assert impact.weight == sum(plain.WEIGHTS[fall.type] for fall in expected)
+    assert list(map(_lost, impact.losses)) == expected
+    assert impact.weight == sum(plain.WEIGHTS[lost.type] for lost in expected)
     assert LOSS_WEIGHT == plain.WEIGHTS
+    assert all(loss.because for loss in impact.losses)
+    assert all(loss.because == (gone[0],) for loss in impact.losses if len(gone) == 1)
+
+
+@FEWER
+@given(wide_documents(), st.data())
+def test_impact_is_what_is_lower_in_the_report(raw: Raw, data: st.DataObject) -> None:
+    """Said once more of the program itself: no status of the evaluation without them is lower, but those named."""
+    gone = _some_elements(raw, data.draw)
+    graph = graph_of(raw)
+    before, after = evaluate_coverage(graph), evaluate_coverage(graph.without(gone))
+    lower = {
+        (*key, scale, tier, _statuses(after)[key, scale])
+        for (key, scale), tier in _statuses(before).items()
+        if (key, scale) in _statuses(after) and RANK[_statuses(after)[key, scale]] < RANK[tier]
+    }
+    named = {
+        ("row" if loss.expectation else loss.type[:5], loss.expectation, loss.id, fall.scale, fall.before, fall.after)
+        for loss in find_impact(graph, gone, before).losses
+        for fall in loss.falls
+    }
+    assert named == lower
+
+
+def _statuses(result: CoverageResult) -> dict[tuple[tuple[str, str | None, str], str], Tier]:
+    """Every status of a result: of elements and parts, chains, and roll-ups."""
+    found: dict[tuple[tuple[str, str | None, str], str], Tier] = {}
+    for expectation in result.expectations:
+        for element in expectation.elements:
+            for scale in SCALES:
+                found[("row", expectation.id, element.id), scale] = getattr(element, scale)
+            found.update({(("row", expectation.id, part.id), "as_read"): part.as_read for part in element.parts})
+    for chain in result.chains:
+        found[("chain", None, chain.id), "as_read"] = chain.as_read_strength
+        found[("chain", None, chain.id), "as_source"] = chain.as_source_strength
+    for rolled in result.roll_ups:
+        found[("rolle", None, rolled.id), "as_read"] = rolled.as_read
+        found[("rolle", None, rolled.id), "as_source"] = rolled.as_source
+    return found
+
+
+@FEWER
+@given(wide_documents(), st.data())
+def test_the_causes_are_those_that_make_a_difference(raw: Raw, data: st.DataObject) -> None:
+    """Every choice among what is removed is tried."""
+    gone = sorted(_some_elements(raw, data.draw))
+    graph = graph_of(raw)
+    worlds = plain.Worlds(raw, gone)
+    for loss in find_impact(graph, gone, evaluate_coverage(graph)).losses:
+        if loss.expectation is not None:
+            assert set(loss.because) == worlds.causes_of_element(_lost(loss)), loss
+        elif loss.type == "rolled_up":
+            rolled = oracle.roll_ups(worlds.without(loss.because))[loss.id]
+            for fall in loss.falls:
+                now = rolled[("as_source", "as_read").index(fall.scale)]
+                assert RANK[now] <= RANK[fall.after], "what is named is enough"  # type: ignore[index]
+        else:
+            assert set(loss.because) == worlds.causes_of_chain(_lost(loss)), loss
 
 
 @FEWER
@@ -145,11 +211,11 @@ def test_impacts_are_ranked_by_weight(raw: Raw) -> None:
     graph, world = graph_of(raw), World(raw)
     before = evaluate_coverage(graph)
     ranked = rank_impacts(graph, before)
-    losses = {me: plain.falls(world, World(plain.without_elements(raw, [me])), [me]) for me in world.of_kind("measure")}
-    weights = {me: sum(plain.WEIGHTS[fall.type] for fall in falls) for me, falls in losses.items()}
+    losses = {me: plain.losses(world, World(plain.without_elements(raw, [me]))) for me in world.of_kind("measure")}
+    weights = {me: sum(plain.WEIGHTS[lost.type] for lost in found) for me, found in losses.items()}
     assert [impact.removed for impact in ranked] == [(me,) for me in sorted(weights, key=lambda me: (-weights[me], me))]
     for impact in ranked:
-        assert list(map(_fall, impact.losses)) == losses[impact.removed[0]]
+        assert list(map(_lost, impact.losses)) == losses[impact.removed[0]]
         assert impact.weight == weights[impact.removed[0]]
 
 
@@ -169,9 +235,10 @@ def test_the_queue_holds_what_nobody_signed(raw: Raw) -> None:
     assert found.keys() == expected.keys()
     weights = {}
     for key, edge in expected.items():
-        losses = plain.falls(world, World(plain.without_edge(raw, edge)), [edge.source])
-        assert list(map(_fall, found[key].losses)) == losses
-        weights[key] = sum(plain.WEIGHTS[fall.type] for fall in losses)
+        losses = plain.losses(world, World(plain.without_edge(raw, edge)))
+        assert list(map(_lost, found[key].losses)) == losses
+        assert all({*loss.because} <= {edge.source, edge.target} for loss in found[key].losses)
+        weights[key] = sum(plain.WEIGHTS[lost.type] for lost in losses)
         start, end = edge.source_part or edge.source, edge.target_part or edge.target
         assert found[key].weight == weights[key]
         assert found[key].name == (f"{start}:{end}" if edge.type == "advances" else f"{start}:{edge.type}:{end}")

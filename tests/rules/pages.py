@@ -1,4 +1,8 @@
-"""The samples of the rule pages, cut out so that they run: a page is the test of its rule."""
+"""The samples of the rule pages, cut out so that they run: a page is the test of its rule.
+
+The page of a rule about changes shows one old side for all its samples. A sample is then the new side: a file that it
+does not show is the same as on the old side.
+"""
 
 from __future__ import annotations
 
@@ -7,59 +11,81 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sotetrace.coverage import Gate, evaluate_gates
 from sotetrace.errors import UnparsableError
 from sotetrace.findings import Finding
 from sotetrace.project import Project
-from sotetrace.rules import load_rule
+from sotetrace.rules import code_of, load_rule
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sotetrace.diff import ChangeFinding
 
 TODAY = dt.date(2026, 11, 22)
 HEAD = "format: 1\ndocument: {id: sample, title: {en: Sample}, original: en}\n"
 VERIFIED = frozenset(("quote-absent", "quote-ambiguous", "place-absent"))
 """The rules of `verify`, which needs the source texts."""
+GATED = {"gate-missed": (Gate("sub_goal", 80),)}
+"""The rules of `coverage --fail-under`, with the gates that their samples speak of."""
 
 _FENCE = re.compile(r"^```(?P<language>\w+) (?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_WORDS = frozenset(("fails", "passes", "escaped"))
-_FILES = frozenset(("vision.yaml", "waivers.yaml", "sotetrace.yaml", "source.txt"))
+_SIDES = frozenset(("old", "fails", "passes"))
+_WORDS = _SIDES | {"escaped"}
+_FILES = frozenset(("vision.yaml", "other.yaml", "waivers.yaml", "sotetrace.yaml", "source.txt"))
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One fence of a page: which sample it belongs to, the file it is, and its bytes."""
+    """One fence of a page: what it shows (`old`, `fails` or `passes`), the file it is, and its bytes."""
 
-    is_failing: bool
+    side: str
     file: str
     raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A workspace that a page shows: failing or passing, with the bytes of each file."""
+    """A workspace that a page shows: failing or passing, with the bytes of each file, and those of the old side."""
 
     slug: str
     is_failing: bool
     number: int
     files: tuple[tuple[str, bytes], ...]
+    old: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def name(self) -> str:
         return f"{self.slug}-{'fails' if self.is_failing else 'passes'}-{self.number}"
 
 
+def is_change(slug: str) -> bool:
+    """Return whether a rule is about a change, so that its page has an old side."""
+    return code_of(slug).startswith("SOT7")
+
+
 def read_samples(slug: str) -> list[Sample]:
-    """Cut the samples out of a page; each block without a `file=` starts a new one."""
+    """Cut the samples out of a page; a block whose file the sample has already starts a new one."""
+    blocks = read_blocks(load_rule(slug).page)
+    old = {block.file: block.raw for block in blocks if block.side == "old"}
     samples: list[list[Block]] = []
-    for block in read_blocks(load_rule(slug).page):
+    for block in blocks:
         last = samples[-1] if samples else []
-        if not last or last[0].is_failing != block.is_failing or block.file in {known.file for known in last}:
+        if block.side == "old":
+            continue
+        if not last or last[0].side != block.side or block.file in {known.file for known in last}:
             samples.append([block])
         else:
             last.append(block)
     return [
-        Sample(slug, blocks[0].is_failing, number, tuple((block.file, block.raw) for block in blocks))
-        for number, blocks in enumerate(samples, start=1)
+        Sample(
+            slug,
+            shown[0].side == "fails",
+            number,
+            tuple({**old, **{block.file: block.raw for block in shown}}.items()),
+            tuple(old.items()),
+        )
+        for number, shown in enumerate(samples, start=1)
     ]
 
 
@@ -72,10 +98,11 @@ def read_blocks(page: str) -> list[Block]:
         plain = {word for word in words if "=" not in word}
         assert plain <= _WORDS, f"unknown words: {words}"
         assert options.keys() <= {"file", "limit"}, f"unknown options: {words}"
-        assert ("fails" in plain) != ("passes" in plain), f"neither fails nor passes: {words}"
+        sides = [word for word in words if word in _SIDES]
+        assert len(sides) == 1, f"not one of old, fails and passes: {words}"
         file = options.get("file", "vision.yaml")
         assert file in _FILES, f"unknown file: {file}"
-        blocks.append(Block("fails" in plain, file, _bytes_of(fence["body"], file, is_escaped="escaped" in plain)))
+        blocks.append(Block(sides[0], file, _bytes_of(fence["body"], file, is_escaped="escaped" in plain)))
     return blocks
 
 
@@ -88,15 +115,34 @@ def _bytes_of(body: str, file: str, *, is_escaped: bool) -> bytes:
     return raw if is_whole else HEAD.encode() + raw
 
 
+def open_files(files: tuple[tuple[str, bytes], ...], folder: Path) -> Project:
+    """Write files and open them as a workspace."""
+    folder.mkdir(exist_ok=True)
+    for name, raw in files:
+        (folder / name).write_bytes(raw)
+    model = folder / ("sotetrace.yaml" if "sotetrace.yaml" in dict(files) else "vision.yaml")
+    return Project.open(model, today=TODAY)
+
+
 def run_sample(sample: Sample, folder: Path) -> tuple[Finding, ...]:
     """Write the files of a sample, open them as a workspace and return every finding."""
-    for name, raw in sample.files:
-        (folder / name).write_bytes(raw)
-    names = {name for name, _ in sample.files}
-    model = folder / ("sotetrace.yaml" if "sotetrace.yaml" in names else "vision.yaml")
     try:
-        project = Project.open(model, today=TODAY)
+        project = open_files(sample.files, folder)
     except UnparsableError as error:
         return tuple(finding for finding in error.findings if isinstance(finding, Finding))
     found = project.findings
+    if sample.slug in GATED:
+        gates = GATED[sample.slug]
+        return (*found, *project.find_gaps([evaluate_gates(result, gates) for result in project.coverage()]))
     return (*found, *project.verify().findings) if sample.slug in VERIFIED else found
+
+
+def open_sides(sample: Sample, folder: Path) -> tuple[Project, Project]:
+    """Open the old and the new side of a sample of a change."""
+    return open_files(sample.old, folder / "old"), open_files(sample.files, folder / "new")
+
+
+def run_change(sample: Sample, folder: Path) -> tuple[ChangeFinding, ...]:
+    """Compare the two sides of a sample and return every change."""
+    old, new = open_sides(sample, folder)
+    return new.diff(old).changes

@@ -10,10 +10,13 @@ import pytest
 
 from sotetrace.findings import Severity
 from sotetrace.rules import code_of, load_rule, rule_slugs, slug_of
-from tests.rules.pages import TODAY, read_blocks
+from tests.rules.pages import TODAY, is_change, read_blocks
 
 LANGUAGES = ("fi", "sv", "en")
 HEADINGS = ["Why it matters", "Fails", "Passes", "How to mend"]
+HEADINGS_OF_CHANGES = ["Why it matters", "Before", "Fails", "Passes"]
+ENDS_OF_CHANGES = ("How to mend", "What to decide")
+"""A change may be right; the page then tells what a reviewer decides."""
 FIELDS = ["code", "severity", *(f"message.{each}" for each in LANGUAGES), *(f"remedy.{each}" for each in LANGUAGES)]
 FILE_NAMES = sorted(entry.name for entry in resources.files("sotetrace.rules").iterdir() if entry.name.endswith(".md"))
 
@@ -44,18 +47,23 @@ def test_front_matter_has_every_field_once_in_order(file_name: str) -> None:
 @pytest.mark.parametrize("slug", rule_slugs())
 def test_page_has_the_fixed_headings(slug: str) -> None:
     page = FENCES.sub("(sample)", load_rule(slug).page)
-    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == HEADINGS
+    headings = re.findall(r"^## (.*)$", page, re.MULTILINE)
+    if is_change(slug):
+        *headings, last = headings
+        assert headings == HEADINGS_OF_CHANGES
+        assert last in ENDS_OF_CHANGES
+    else:
+        assert headings == HEADINGS
     assert all(section.strip() for section in re.split(r"^## .*$", page, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("slug", rule_slugs())
 def test_samples_stand_under_their_heading(slug: str) -> None:
-    _, _, rest = load_rule(slug).page.partition("\n## Fails\n")
-    failing, _, rest = rest.partition("\n## Passes\n")
-    passing, _, rest = rest.partition("\n## How to mend\n")
-    assert {block.is_failing for block in read_blocks(failing)} == {True}
-    assert {block.is_failing for block in read_blocks(passing)} == {False}
-    assert not read_blocks(rest)
+    sides = ("old", "fails", "passes") if is_change(slug) else ("fails", "passes")
+    sections = re.split(r"^## .*$", load_rule(slug).page, flags=re.MULTILINE)
+    opening, reasons, *samples, ending = ([block.side for block in read_blocks(section)] for section in sections)
+    assert opening == reasons == ending == []
+    assert [set(each) for each in samples] == [{side} for side in sides]
     assert load_rule(slug).page.count("```") == 2 * len(read_blocks(load_rule(slug).page))
 
 

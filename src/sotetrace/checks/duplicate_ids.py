@@ -1,4 +1,4 @@
-"""Two things with the same id, and parts whose id does not belong to their element."""
+"""Two things of one kind of name with the same id, and parts whose id does not belong to their element."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sotetrace.checks.context import CheckContext
-    from sotetrace.model.document import DocumentPath
+    from sotetrace.model.document import DocumentPath, VisionDocument
 
 
 def check_duplicate_ids(context: CheckContext) -> Iterator[Finding]:
@@ -34,11 +34,18 @@ def check_duplicate_ids(context: CheckContext) -> Iterator[Finding]:
                 yield Finding.of("foreign-part-id", place, element=element.id, part=part.id)
     for index, scope in enumerate(document.scopes):
         yield from seen(scope.id, ("scopes", index))
-    places = [
+    for named in _other_names(document):
+        first.clear()
+        for identifier, path in named:
+            yield from seen(identifier, path)
+
+
+def _other_names(document: VisionDocument) -> Iterator[list[tuple[str, DocumentPath]]]:
+    """Yield the ids that are told apart among their own kind only: of sources, of places, of expectations."""
+    yield [(source.id, ("sources", index)) for index, source in enumerate(document.sources)]
+    yield [
         (place.id, ("sources", i, "places", j))
         for i, source in enumerate(document.sources)
         for j, place in enumerate(source.places)
     ]
-    first.clear()
-    for identifier, place_path in places:
-        yield from seen(identifier, place_path)
+    yield [(expectation.id, ("expectations", index)) for index, expectation in enumerate(document.expectations)]

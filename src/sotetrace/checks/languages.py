@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
+from sotetrace.model.numbers import NUMBER, fold_number, separate_days
 from sotetrace.model.wordlists import NUMBER_WORDS, find_listed
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from sotetrace.model.text import Language
 
 _DIGIT = re.compile("[0-9]")
-_THOUSANDS = r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
-_NUMBER = re.compile(rf"(?<![0-9])(?:{_THOUSANDS}|[0-9]+(?:[.,:][0-9]+)*)")
-# A day and month without a year is told from the end of a sentence ("kohta 2.1.") by what follows.
-_DAY_AND_MONTH = re.compile(r"(?<![\w.,])([0-9]{1,2})\.([0-9]{1,2})\.(?:([0-9]{4})(?![0-9])|(?=[–-]|\s+[0-9a-zåäö]))")
-_GROUPED = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])") for mark in ",."}
-_DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
 def check_languages(context: CheckContext) -> Iterator[Finding]:
@@ -78,27 +73,8 @@ def _is_in_words(number: str, text: str, language: Language) -> bool:
 
 def _numbers(text: str, language: Language) -> list[str]:
     """Return the numbers of a text, each once, in the form in which languages can be compared."""
-    # A day is three numbers, because another language may write the month as a word.
-    text = _DAY.sub(r"\1 / \2 / \3", text)
-    if language != "en":
-        text = _DAY_AND_MONTH.sub(r"\1 / \2 / \3", text)
-    return list(dict.fromkeys(_fold(number, language) for number in _NUMBER.findall(text)))
-
-
-def _fold(number: str, language: Language) -> str:
-    """Fold a number: thousands run together, a decimal point, no zeros that say nothing.
-
-    A mark before exactly three digits sets thousands apart when it is not the decimal mark of the language.
-    """
-    digits = re.sub(r"\s", "", number)
-    grouped = _GROUPED["," if language == "en" else "."].match(digits)
-    if grouped:
-        digits = re.sub(r"[.,]", "", grouped[0]) + digits[grouped.end() :]
-    digits = re.sub(r"[,:]", ".", digits)
-    whole, point, rest = digits.partition(".")
-    whole = whole.lstrip("0") or "0"
-    rest = rest.rstrip("0")
-    return f"{whole}{point}{rest}" if rest else whole
+    numbers = NUMBER.findall(separate_days(text, language))
+    return list(dict.fromkeys(fold_number(number, language) for number in numbers))
 
 
 # ---- names of the source's own ---------------------------------------------------------------------------------------

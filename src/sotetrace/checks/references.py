@@ -33,11 +33,8 @@ def check_references(context: CheckContext) -> Iterator[Finding]:
 
 def _iter_references(context: CheckContext) -> Iterator[tuple[str, DocumentPath, str]]:
     document = context.document
-    for path, element in document.iter_places():
-        for field in ("level", "goal"):
-            target = getattr(element, field, None)
-            if target is not None:
-                yield target, (*path, field), element.id
+    for path, element, _, target in document.iter_fields():
+        yield target, path, element.id
     for path, holder, _, link in document.iter_links():
         yield link.to, (*path, "to"), holder
     yield from _of_sets(document)

@@ -77,6 +77,9 @@ CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
 )
 """Every check. Quotes are checked apart, by `verify`, because they need the source texts."""
 
+NOT_CHECKED = frozenset(("quote-absent", "quote-ambiguous", "place-absent", "gate-missed"))
+"""The rules that no check looks for: `verify` needs source texts, and a gate is set by a call of `coverage`."""
+
 
 def run_checks(context: CheckContext) -> list[Finding]:
     """Run every check on a document. Never raises for what is in it, and says the same thing once.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
-from sotetrace.model.links import LINK_ROW, LINK_TYPES
+from sotetrace.model.links import LINK_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +16,18 @@ if TYPE_CHECKING:
 def check_targets(context: CheckContext) -> Iterator[Finding]:
     """Find `wrong-target-kind`, `self-link` and `foreign-start`."""
     document, owners = context.document, context.owners
-    for path, element in document.iter_places():
-        for row in LINK_TYPES:
-            target = getattr(element, row.field, None) if row.field and element.kind in row.sources else None
-            found = document.elements.get(target) if target is not None else None
-            if found is not None and found.kind not in row.targets:
-                yield Finding.of(
-                    "wrong-target-kind",
-                    context.place(*path, row.field),
-                    element=element.id,
-                    link=row.field,
-                    target=found.id,
-                    kind=found.kind,
-                    expected=", ".join(row.targets),
-                )
+    for path, element, row, target in document.iter_fields():
+        found = document.elements.get(target)
+        if found is not None and found.kind not in row.targets:
+            yield Finding.of(
+                "wrong-target-kind",
+                context.place(*path),
+                element=element.id,
+                link=row.field,
+                target=found.id,
+                kind=found.kind,
+                expected=", ".join(row.targets),
+            )
     for path, holder, link_type, link in document.iter_links():
         target_owner = owners.get(link.to, link.to)
         found = document.elements.get(target_owner)

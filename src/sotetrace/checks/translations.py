@@ -1,4 +1,4 @@
-"""Languages that the document promises and an element lacks."""
+"""Languages that a text must have, or that the document promises and it lacks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
 
 def check_translations(context: CheckContext) -> Iterator[Finding]:
-    """Find `missing-translation` in titles, summaries, notes, rationales and labels of parts."""
+    """Find `missing-translation` in titles, summaries, notes, rationales and labels of parts.
+
+    A title that stands in no language at all is none: `missing-key`.
+    """
     languages = context.document.languages
     for path, holder, text in context.document.iter_texts():
+        field = next(step for step in reversed(path) if isinstance(step, str))
+        place = context.place(*path, is_key=True)
+        if field == "title" and not text.items():
+            yield Finding.of("missing-key", place, element=holder, key=f"title.{languages[0]}")
+            continue
         for language in languages:
             if text.get(language) is None:
-                field = next(step for step in reversed(path) if isinstance(step, str))
-                place = context.place(*path, is_key=True)
                 yield Finding.of("missing-translation", place, element=holder, language=language, field=field)

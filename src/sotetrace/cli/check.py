@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import FailLevel, Format, FormatOption, LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import EXIT_FINDINGS, choose_language, day_of, emit, words_for
+from sotetrace.cli.options import FailLevel, FormatsOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.output import (
+    EXIT_FINDINGS,
+    build_standing,
+    choose_language,
+    choose_outputs,
+    day_of,
+    emit_all,
+    words_for,
+)
 from sotetrace.errors import UnparsableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sotetrace.findings import Finding
+    from sotetrace.cli.output import Output
+    from sotetrace.findings import Finding, Severity
     from sotetrace.messages import Translator
-    from sotetrace.model.document import VisionDocument
+    from sotetrace.project import Project
+    from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
+    from sotetrace.report.standing import Standing
 
 
 def check(
@@ -24,7 +35,7 @@ def check(
     fail_on: Annotated[
         FailLevel, typer.Option("--fail-on", help="Exit with 1 on findings from this severity.")
     ] = FailLevel.error,
-    output_format: FormatOption = Format.terminal,
+    formats: FormatsOption = None,
     lang: LanguageOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -38,29 +49,40 @@ def check(
     from sotetrace.messages import Translator
     from sotetrace.project import Project
 
+    outputs, level = choose_outputs(formats), Severity.parse(fail_on.value)
     try:
         project = Project.open(model, may_embed=False, today=day_of(today))
     except UnparsableError as error:
-        _emit(error.findings, output_format, Translator(choose_language(lang)))  # type: ignore[arg-type]
+        _emit(outputs, error.findings, Translator(choose_language(lang)), level)  # type: ignore[arg-type]
         raise typer.Exit(error.exit_status) from error
     words = words_for(project, lang)
     findings = project.findings
-    _emit(findings, output_format, words, project.documents)
-    if is_failing(findings, Severity.parse(fail_on.value)):
+    _emit(outputs, findings, words, level, project)
+    if is_failing(findings, level):
         raise typer.Exit(EXIT_FINDINGS)
 
 
 def _emit(
+    outputs: Sequence[Output],
     findings: Sequence[Finding],
-    output_format: Format,
     words: Translator,
-    documents: Sequence[VisionDocument] = (),
+    level: Severity,
+    project: Project | None = None,
 ) -> None:
-    from sotetrace.report.pages.findings import build_findings_page
+    documents = project.documents if project is not None else ()
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.findings import build_findings_page
+
+        return build_findings_page(findings, words, documents)
 
     def build_shape() -> Shape:
         from sotetrace.report.writers.json import check_shape
 
         return check_shape(findings, words, documents)
 
-    emit(output_format, lambda: build_findings_page(findings, words, documents), build_shape)
+    def build() -> Standing:
+        checked = project.checked_rules if project is not None else ()
+        return build_standing("check", findings, words, documents, checked, level)
+
+    emit_all(outputs, build_page, build_shape, build)

@@ -7,18 +7,30 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from sotetrace.cli.completion import complete_id
-from sotetrace.cli.options import BasisName, FacetName, Format, FormatOption, LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import EXIT_FINDINGS, emit, find_context, open_project, warn_of_errors, words_for
+from sotetrace.cli.options import BasisName, FacetName, FormatsOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.output import (
+    EXIT_FINDINGS,
+    build_standing,
+    choose_outputs,
+    emit_all,
+    find_context,
+    open_project,
+    warn_of_errors,
+    words_for,
+)
 from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sotetrace.coverage import Gate
+    from sotetrace.cli.output import Output
+    from sotetrace.coverage import Gate, GateResult
     from sotetrace.graph import TraceGraph
     from sotetrace.messages import Translator
+    from sotetrace.project import Project
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
+    from sotetrace.report.standing import Standing
 
 
 def coverage(
@@ -58,7 +70,7 @@ def coverage(
     count: Annotated[
         str, typer.Option("--count", metavar="TIERS", help="The tiers that a gate counts as covered.")
     ] = "stated,high",
-    output_format: FormatOption = Format.terminal,
+    formats: FormatsOption = None,
     lang: LanguageOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -73,7 +85,14 @@ def coverage(
     gates, tiers = _gates(fail_under or []), _tiers(count)
     if by is not None and (gates or as_source):
         raise UsageError("--by shows a matrix: no gate and no --as-source goes with it", "Ask for them one by one.")
-    project = open_project(model, lang, may_embed=not gates, today=today)
+    outputs = choose_outputs(formats)
+    standing = [output.name for output in outputs if output.is_standing]
+    if standing and (as_source or without or only or by is not None):
+        raise UsageError(
+            f"{standing[0]} holds the standing gaps: no --as-source, --without, --only or --by goes with it",
+            "Leave it out, or use terminal, markdown or json.",
+        )
+    project = open_project(model, lang, may_embed=not gates and not standing, today=today)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     ids = [find_context(project, identifier)[1].id for identifier in without or ()]
@@ -82,7 +101,7 @@ def coverage(
     bases: list[Basis] = [basis for basis in get_args(Basis) if basis in (only or ())]
     if by is not None:
         graph = project.graph.without(ids)
-        _emit_matrix(graph.only(bases) if bases else graph, by, output_format, words)
+        _emit_matrix(graph.only(bases) if bases else graph, by, outputs, words)
         return
     results = project.coverage(with_inference=not as_source, without=ids, only=bases)
     try:
@@ -108,12 +127,21 @@ def coverage(
 
         return coverage_shape(entries, tiers, words)
 
-    emit(output_format, build_page, build_shape)
+    emit_all(outputs, build_page, build_shape, lambda: _build_standing(project, judged, words))
     if any(not gate.is_met for gates_of_one in judged for gate in gates_of_one):
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _emit_matrix(graph: TraceGraph, by: FacetName, output_format: Format, words: Translator) -> None:
+def _build_standing(project: Project, judged: Sequence[Sequence[GateResult]], words: Translator) -> Standing:
+    """Return the gaps as `check` finds them, and the gates that are missed."""
+    from sotetrace.findings import Severity
+
+    found = project.find_gaps(judged)
+    checked = [*project.coverage_rules, *(["gate-missed"] if any(judged) else [])]
+    return build_standing("coverage", found, words, project.documents, checked, Severity.ERROR)
+
+
+def _emit_matrix(graph: TraceGraph, by: FacetName, outputs: Sequence[Output], words: Translator) -> None:
     from sotetrace.coverage import build_matrix
 
     result = build_matrix(graph, by.value)
@@ -128,7 +156,10 @@ def _emit_matrix(graph: TraceGraph, by: FacetName, output_format: Format, words:
 
         return matrix_shape(result)
 
-    emit(output_format, build_page, build_shape)
+    def build_nothing() -> Standing:
+        raise AssertionError("a matrix has no standing findings")
+
+    emit_all(outputs, build_page, build_shape, build_nothing)
 
 
 def _gates(texts: Sequence[str]) -> list[Gate]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Annotated
 
 import typer
 
 from sotetrace.cli.check import check
+from sotetrace.cli.completion import colons_joined
 from sotetrace.cli.coverage import coverage
+from sotetrace.cli.diff import diff
 from sotetrace.cli.explain import explain
 from sotetrace.cli.export import export
 from sotetrace.cli.impact import impact
@@ -43,6 +44,7 @@ for function, name in (
     (impact, "impact"),
     (robustness, "robustness"),
     (review, "review"),
+    (diff, "diff"),
     (explain, "explain"),
     (schema, "schema"),
     (verify, "verify"),
@@ -72,13 +74,13 @@ def _options(
 
 def run() -> int:
     """Run the command line and return its exit status."""
-    gc.disable()  # a run makes millions of values, hardly any of them garbage in circles, and is soon over
     for stream in (sys.stdout, sys.stderr):
         # A console of another encoding must not end a report with a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(prog_name="sotetrace")
+        with colons_joined():
+            app(prog_name="sotetrace")
     except SystemExit as end:
         return int(end.code or 0)
     except SotetraceError as error:

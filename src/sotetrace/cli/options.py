@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from sotetrace.cli.completion import complete_format
+from sotetrace.report.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Format(StrEnum):
@@ -15,6 +21,23 @@ class Format(StrEnum):
     terminal = "terminal"
     markdown = "markdown"
     json = "json"
+
+
+FORMAT_NAMES = (*(name.value for name in Format), *WRITERS)
+"""The formats of the commands that report standing findings."""
+DIFF_FORMATS = (*(name.value for name in Format), "comment", "github")
+"""The formats of a comparison; `comment` is what stands in a pull request."""
+
+
+def formats_option(names: Sequence[str]) -> Any:
+    """Return the option `--format NAME[=FILE]` of a command that has these formats."""
+    return typer.Option(
+        "--format",
+        metavar="NAME[=FILE]",
+        help=f"How the report is written: {', '.join(names)}; with =FILE, into a file. May be repeated.",
+        show_default="terminal",
+        autocompletion=complete_format,
+    )
 
 
 class ReportLanguage(StrEnum):
@@ -53,6 +76,7 @@ LanguageOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the report is written.")]
+FormatsOption = Annotated[list[str] | None, formats_option(FORMAT_NAMES)]
 TodayOption = Annotated[
     str | None,
     typer.Option(

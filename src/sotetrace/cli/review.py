@@ -8,10 +8,11 @@ import typer
 
 from sotetrace.cli.completion import complete_link
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import emit, open_project, say, warn_of_errors, words_for
+from sotetrace.cli.output import emit, open_project, say, warn_of_errors, words_for, write
 from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
+    from sotetrace.project import Project
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
 
@@ -62,8 +63,7 @@ def review(
     project = open_project(model, lang, may_embed=not signed, today=today)
     words = words_for(project, lang)
     if signed and by is not None:
-        for line in project.sign(signed, by):
-            say(line)
+        _sign(project, signed, by, output_format)
         return
     warn_of_errors(project, words)
     context = project.contexts[0]
@@ -80,3 +80,16 @@ def review(
         return review_shape(result)
 
     emit(output_format, build_page, build_shape)
+
+
+def _sign(project: Project, verdicts: list[tuple[str, str]], by: str, output_format: Format) -> None:
+    """Write verdicts, and say which: in JSON as a document, else in a line each about the run."""
+    lines = project.sign(verdicts, by)
+    if output_format is Format.json:
+        from sotetrace.report.exporters.json import verdicts_shape
+        from sotetrace.report.writers.json import to_json
+
+        write(to_json(verdicts_shape(verdicts, by.strip(), project.today.isoformat())))
+        return
+    for line in lines:
+        say(line)

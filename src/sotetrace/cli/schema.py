@@ -17,7 +17,7 @@ def schema(
         typer.Argument(
             metavar="[NAME]",
             help="vision (the YAML format), settings, waivers, or an output: check, coverage, element, impact, list, "
-            "matrix, model, paths, review, robustness, rules, trace, verify.",
+            "matrix, model, paths, review, robustness, rules, scope, trace, verdicts, verify.",
             autocompletion=complete_schema,
         ),
     ] = "vision",

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.completion import complete_id
+from sotetrace.cli.completion import complete_shown
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, find_context, open_project, warn_of_errors, words_for
 
 if TYPE_CHECKING:
+    from sotetrace.messages import Translator
+    from sotetrace.model.document import Scope, VisionDocument
+    from sotetrace.project import Project
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
 
@@ -19,21 +22,48 @@ def show(
     identifier: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="The id of an element or part, as in M6 or G2.2.c.", autocompletion=complete_id
+            metavar="ID",
+            help="The id of an element, part or scope, as in M6, G2.2.c or X1.",
+            autocompletion=complete_shown,
         ),
     ],
     model: ModelOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
 ) -> None:
-    """Show everything about one element: wordings, source, parts, links both ways, coverage.
+    """Show everything about one element: wordings, source, parts, links both ways, coverage; or about one scope.
 
     Example: sotetrace show G2.2
     """
     project = open_project(model, lang)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    context, element = find_context(project, identifier)
+    scopes = [(document, scope) for document in project.documents for scope in document.scopes]
+    found = next(((document, scope) for document, scope in scopes if scope.id == identifier), None)
+    if found is not None and not any(identifier in document.elements for document in project.documents):
+        _show_scope(*found, output_format, words)
+    else:
+        _show_element(project, identifier, [scope.id for _, scope in scopes], output_format, words)
+
+
+def _show_scope(document: VisionDocument, scope: Scope, output_format: Format, words: Translator) -> None:
+    def build_page() -> Page:
+        from sotetrace.report.pages.scope import build_scope_page
+
+        return build_scope_page(scope, document, words)
+
+    def build_shape() -> Shape:
+        from sotetrace.report.exporters.json import scope_shape
+
+        return scope_shape(scope, document)
+
+    emit(output_format, build_page, build_shape)
+
+
+def _show_element(
+    project: Project, identifier: str, scopes: list[str], output_format: Format, words: Translator
+) -> None:
+    context, element = find_context(project, identifier, also=scopes)
     graph = context.graph
     coverage = project.coverage()[project.contexts.index(context)]
 

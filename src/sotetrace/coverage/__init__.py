@@ -2,12 +2,14 @@
 
 from sotetrace.coverage.evaluate import evaluate_coverage
 from sotetrace.coverage.gates import Gate, GateResult, evaluate_gates
+from sotetrace.coverage.losses import LOSS_WEIGHT, SCALES, Fall, ImpactResult, Loss, LossType, Scale
 from sotetrace.coverage.matrix import FACETS, Facet, MatrixCell, MatrixResult, build_matrix, values_of
 from sotetrace.coverage.results import (
     ChainResult,
     CoverageResult,
     ElementCoverage,
     ExpectationCoverage,
+    Figures,
     PartCoverage,
     RollUp,
 )
@@ -21,27 +23,21 @@ from sotetrace.coverage.robustness import (
     find_smallest_set,
 )
 from sotetrace.coverage.tiers import READ_TIERS, SOURCE_TIERS, Tier
-from sotetrace.coverage.what_if import (
-    LOSS_WEIGHT,
-    ImpactResult,
-    Loss,
-    LossType,
-    find_critical_ids,
-    find_impact,
-    find_link_impact,
-    rank_impacts,
-)
+from sotetrace.coverage.what_if import find_impact, find_link_impacts, rank_impacts
 
 __all__ = [
     "FACETS",
     "LOSS_WEIGHT",
     "READ_TIERS",
+    "SCALES",
     "SOURCE_TIERS",
     "ChainResult",
     "CoverageResult",
     "ElementCoverage",
     "ExpectationCoverage",
     "Facet",
+    "Fall",
+    "Figures",
     "Gate",
     "GateResult",
     "ImpactResult",
@@ -55,6 +51,7 @@ __all__ = [
     "ReviewResult",
     "RobustnessResult",
     "RollUp",
+    "Scale",
     "SingleCarrier",
     "SmallestSet",
     "Tier",
@@ -63,9 +60,8 @@ __all__ = [
     "evaluate_coverage",
     "evaluate_gates",
     "evaluate_robustness",
-    "find_critical_ids",
     "find_impact",
-    "find_link_impact",
+    "find_link_impacts",
     "find_named",
     "find_smallest_set",
     "name_of",

@@ -9,11 +9,13 @@ from sotetrace.coverage.reach import cover_element
 from sotetrace.coverage.results import (
     ChainResult,
     CoverageResult,
+    ElementCoverage,
     ExpectationCoverage,
+    Figures,
 )
 from sotetrace.coverage.roll_up import roll_up
 from sotetrace.coverage.tiers import tier_of
-from sotetrace.graph import TraceGraph, find_witness
+from sotetrace.graph import TraceGraph, find_witness, iter_links
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS, Expectation
 from sotetrace.model.links import LINK_ROW, SOURCE_BASES
 
@@ -51,6 +53,22 @@ def evaluate_coverage(
         chains=tuple(_chain(seen, problem.id, with_inference) for problem in seen.find_elements("core_problem")),
         left_out=tuple(sorted(left_out)),
         dangling=len(graph.dangling),
+        figures=_figures(seen),
+    )
+
+
+def _figures(graph: TraceGraph) -> Figures:
+    """Count what the headline says. A blanket claim counts once, however many members it has."""
+    links = [link for link in graph.iter_links() if link.type == "advances"]
+    written = {link.path: link for link in links if link.basis == "inferred"}
+    levels = {getattr(measure, "level", None) for measure in graph.find_elements("measure")}
+    return Figures(
+        stated_sub_goals=len(
+            {link.target for link in links if link.basis == "stated" and graph.element(link.target).kind == "sub_goal"}
+        ),
+        inferred=len(written),
+        reviewed=sum(1 for link in written.values() if link.is_reviewed),
+        bare_levels=tuple(level.id for level in graph.find_elements("level") if levels and level.id not in levels),
     )
 
 
@@ -79,11 +97,9 @@ def _evaluate(
     for element in subjects_of(graph, expectation):
         covered = cover_element(graph, expectation, element)
         done = judged.get(element.id, frozenset()) if judged is not None else frozenset()
-        # Whoever linked a pair has read it, whatever came of it.
-        read = {link.source for link in graph.find_links_to(element.id, ("advances", "hinders"))} if measures else set()
-        unjudged = tuple(m for m in measures if m not in done and m not in read)
-        parts = tuple(replace(part, waived=waived(expectation.id, part.id)) for part in covered.parts)
-        elements.append(replace(covered, parts=parts, unjudged=unjudged, waived=waived(expectation.id, element.id)))
+        unjudged = tuple(measure for measure in measures if measure not in done)
+        covered = replace(covered, unjudged=unjudged) if unjudged else covered
+        elements.append(_accept(covered, expectation.id, waived))
     return ExpectationCoverage(
         id=expectation.id,
         of=expectation.of,
@@ -95,14 +111,32 @@ def _evaluate(
     )
 
 
+def _accept(
+    covered: ElementCoverage, expectation: str, waived: Callable[[str, str], str | None]
+) -> ElementCoverage:
+    """Return the coverage of an element with the reasons of the waivers that accept its gaps; most have none."""
+    reason = waived(expectation, covered.id)
+    of_parts = [waived(expectation, part.id) for part in covered.parts]
+    if reason is None and not any(of_parts):
+        return covered
+    parts = tuple(replace(part, waived=why) for part, why in zip(covered.parts, of_parts, strict=True))
+    return replace(covered, parts=parts, waived=reason)
+
+
 def _judged_pairs(document: VisionDocument) -> Mapping[str, frozenset[str]] | None:
-    """Return, for each sub-goal, the measures judged against it; None when the document records no judgements."""
+    """Return, for each sub-goal, the measures judged against it; None when the document records no judgements.
+
+    Whoever linked a pair has read it, whatever came of it, and whether or not the links are asked about.
+    """
     if not document.judged:
         return None
     pairs: dict[str, set[str]] = {}
     for judged in document.judged:
         for sub_goal in judged.sub_goals:
             pairs.setdefault(sub_goal, set()).update(judged.measures)
+    for link in iter_links(document):
+        if link.type in ("advances", "hinders"):
+            pairs.setdefault(link.target, set()).add(link.source)
     return {sub_goal: frozenset(measures) for sub_goal, measures in pairs.items()}
 
 

@@ -9,81 +9,148 @@ or at the very element: a row of a table does not say which part of it is meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage.results import ElementCoverage, PartCoverage
 from sotetrace.coverage.tiers import RANK, Tier, nth_best, tier_of, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from sotetrace.coverage.losses import Scale
     from sotetrace.graph import TraceGraph, TraceLink
     from sotetrace.model.elements import Element
     from sotetrace.model.expectations import Expectation
 
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """One link as it bears on an element: from or to whom, on which part, and how it counts on each scale."""
-
-    other: str
-    part: str | None
-    as_source: Tier
-    as_read: Tier
-    is_reviewed: bool
-    is_aimed: bool
-    """Whether it says something of each part: aimed at the part, or a sentence or a reading about the very element."""
-
-
-def cover_element(graph: TraceGraph, expectation: Expectation, element: Element) -> ElementCoverage:
-    """Evaluate one element against one expectation."""
-    return _cover(element, _reaches(graph, expectation, element), expectation.at_least)
-
-
-def find_critical(graph: TraceGraph, expectation: Expectation, element: Element) -> set[str]:
-    """Return the ids without any one of which the coverage of an element could be another.
-
-    Most elements rest on more than one link of the best tier, so that no single counterpart decides; this finds the
-    few that do without evaluating each absence. One too many may be named, never one too few.
-    """
-    reaches = _reaches(graph, expectation, element)
-    at_least = expectation.at_least
-    critical: set[str] = set()
-    wholes = [[reach for reach in reaches if reach.part in (None, part.id)] for part in element.parts] or [reaches]
-    for here in wholes:
-        for scale in ("as_source", "as_read"):
-            ranked = sorted(_best_by_other(here, scale).items(), key=lambda entry: -RANK[entry[1]])
-            if len(ranked) <= at_least or ranked[at_least - 1][1] != ranked[at_least][1]:
-                critical.update(other for other, tier in ranked[:at_least] if tier != "none")
-        aimed = {reach.other for reach in here if reach.is_aimed}
-        if len(aimed) <= at_least:
-            critical |= aimed
-    carriers = {reach.other for reach in reaches if reach.is_aimed}
-    return critical | carriers if len(carriers) <= _FEW_CARRIERS else critical
-
+    Cut = Callable[["Reach"], str | None]
+    """What tells of a reach by which of the removed ids it is gone; None when it is still there."""
 
 _FEW_CARRIERS = 2
 """With so many carriers or fewer, the loss of one leaves one or none."""
 
 
-def _cover(element: Element, reaches: Sequence[_Reach], at_least: int) -> ElementCoverage:
-    reviewed = [reach for reach in reaches if reach.is_reviewed]
-    return ElementCoverage(
-        id=element.id,
-        kind=element.kind,
-        as_source=_status(element, reaches, "as_source", at_least),
-        as_read=_status(element, reaches, "as_read", at_least),
-        as_reviewed=_status(element, reviewed, "as_read", at_least),
-        by_source=_others(reaches, "as_source"),
-        by_reading=_others(reaches, "as_read"),
-        carriers=tuple(dict.fromkeys(reach.other for reach in reaches if reach.is_aimed)),
-        parts=tuple(_part(part.id, reaches, at_least) for part in element.parts),
-    )
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One link as it bears on an element: from or to whom, on which part, and how it counts on each scale.
+
+    `is_aimed` says whether it says something of each part: aimed at the part, or a sentence or a reading about the very
+    element. `via` is the goal of a sub-goal by way of which a set link comes.
+    """
+
+    link: TraceLink
+    other: str
+    part: str | None
+    as_source: Tier
+    as_read: Tier
+    is_aimed: bool
+    via: str | None = None
+
+    def tier(self, scale: Scale) -> Tier:
+        """Return how it counts on a scale."""
+        if scale == "as_source":
+            return self.as_source
+        return "none" if scale == "as_reviewed" and not self.link.is_reviewed else self.as_read
 
 
-def _reaches(graph: TraceGraph, expectation: Expectation, element: Element) -> list[_Reach]:
-    """Return how links bear on an element: its own, and those of its goal that set something beside it."""
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """One element for one expectation, and all that bears on it: enough to say how it is covered, or would be."""
+
+    element: Element
+    reaches: tuple[Reach, ...]
+    at_least: int
+
+    def cover(self) -> ElementCoverage:
+        """Evaluate it."""
+        return ElementCoverage(
+            id=self.element.id,
+            kind=self.element.kind,
+            as_source=self._status("as_source"),
+            as_read=self._status("as_read"),
+            as_reviewed=self._status("as_reviewed"),
+            by_source=self._others("as_source"),
+            by_reading=self._others("as_read"),
+            carriers=tuple(dict.fromkeys(reach.other for reach in self.reaches if reach.is_aimed)),
+            parts=tuple(self._part(part.id) for part in self.element.parts),
+        )
+
+    def without(self, cut: Cut) -> Footing:
+        """Return it without what is gone."""
+        return replace(self, reaches=tuple(reach for reach in self.reaches if cut(reach) is None))
+
+    def find_critical(self) -> set[str]:
+        """Return the ids without any one of which the coverage could be another.
+
+        Most elements rest on more than one link of the best tier, so that no single counterpart decides; this finds the
+        few that do without evaluating each absence. One too many may be named, never one too few.
+        """
+        critical: set[str] = set()
+        for here in self._wholes():
+            for scale in ("as_source", "as_read", "as_reviewed"):
+                ranked = sorted(_best_by_other(here, scale).items(), key=lambda entry: -RANK[entry[1]])
+                if len(ranked) <= self.at_least or ranked[self.at_least - 1][1] != ranked[self.at_least][1]:
+                    critical.update(other for other, _ in ranked[: self.at_least])
+            aimed = {reach.other for reach in here if reach.is_aimed}
+            if len(aimed) <= self.at_least:
+                critical |= aimed
+        carriers = {reach.other for reach in self.reaches if reach.is_aimed}
+        return critical | carriers if len(carriers) <= _FEW_CARRIERS else critical
+
+    def find_causes(self, cut: Cut, scale: Scale, below: Tier, part: str | None = None) -> Iterator[str]:
+        """Yield by what it fell on a scale below a tier, as a whole or in one part.
+
+        That is by what those links are gone that were stronger than what is left, of the parts that fell below it.
+        """
+        for here in self._wholes() if part is None else [self._on(part)]:
+            left = [reach for reach in here if cut(reach) is None]
+            now = _nth(left, scale, self.at_least)
+            if RANK[now] >= min(RANK[below], RANK[_nth(here, scale, self.at_least)]):
+                continue
+            tiers = _best_by_other(left, scale)
+            own = _best_by_other([reach for reach in here if cut(reach) == reach.other], scale)
+            for reach in here:
+                gone_by, rank = cut(reach), RANK[reach.tier(scale)]
+                still = max(RANK[now], RANK[tiers.get(reach.other, "none")])
+                # By way of a goal that is gone, nothing more is lost than what is lost with the counterpart itself.
+                is_lost_anyhow = gone_by != reach.other and rank <= RANK[own.get(reach.other, "none")]
+                if gone_by is not None and rank > still and not is_lost_anyhow:
+                    yield gone_by
+
+    def find_carriers_gone(self, cut: Cut, part: str | None = None) -> Iterator[str]:
+        """Yield by what the carriers are gone, of the element or of one part of it."""
+        for reach in self.reaches:
+            gone_by = cut(reach)
+            if gone_by is not None and reach.is_aimed and (part is None or reach.part in (None, part)):
+                yield gone_by
+
+    def _wholes(self) -> list[list[Reach]]:
+        """Return what bears on each part, or on the whole when there are none."""
+        return [self._on(part.id) for part in self.element.parts] or [list(self.reaches)]
+
+    def _on(self, part: str) -> list[Reach]:
+        return [reach for reach in self.reaches if reach.part in (None, part)]
+
+    def _status(self, scale: Scale) -> Tier:
+        """Return the status on one scale: of a part its best link (or the `at_least`-th), of the whole the worst."""
+        return whole_of([_nth(here, scale, self.at_least) for here in self._wholes()])
+
+    def _part(self, part: str) -> PartCoverage:
+        here = self._on(part)
+        aimed = {reach.other for reach in here if reach.is_aimed}
+        return PartCoverage(part, _nth(here, "as_read", self.at_least), len(aimed) >= self.at_least)
+
+    def _others(self, scale: Scale) -> tuple[str, ...]:
+        return tuple(_best_by_other(self.reaches, scale))
+
+
+def cover_element(graph: TraceGraph, expectation: Expectation, element: Element) -> ElementCoverage:
+    """Evaluate one element against one expectation."""
+    return find_footing(graph, expectation, element).cover()
+
+
+def find_footing(graph: TraceGraph, expectation: Expectation, element: Element) -> Footing:
+    """Find what bears on an element: its own links, and those of its goal that set something beside it."""
     types = (expectation.link,)
     is_in = expectation.direction == "in"
     links = graph.find_links_to(element.id, types) if is_in else graph.find_links_from(element.id, types)
@@ -97,18 +164,11 @@ def _reaches(graph: TraceGraph, expectation: Expectation, element: Element) -> l
             if graph.element(up.target).draft:
                 continue
             reaches += [
-                _Reach(
-                    other=link.source,
-                    part=None,
-                    as_source="blanket" if link.basis == "blanket" else "layout",
-                    as_read="none",
-                    is_reviewed=False,
-                    is_aimed=False,
-                )
+                _set(link)
                 for link in graph.find_links_to(up.target, types)
                 if link.basis != "inferred" and _counts(graph, link.source, link, expectation)
             ]
-    return reaches
+    return Footing(element, tuple(reaches), expectation.at_least)
 
 
 def _counts(graph: TraceGraph, other: str, link: TraceLink, expectation: Expectation) -> bool:
@@ -116,53 +176,43 @@ def _counts(graph: TraceGraph, other: str, link: TraceLink, expectation: Expecta
     return found.kind in expectation.by and not found.draft and link.is_carrying
 
 
-def _direct(link: TraceLink, is_in: bool) -> _Reach:
+def _direct(link: TraceLink, is_in: bool) -> Reach:
     other, part = (link.source, link.target_part) if is_in else (link.target, link.source_part)
     tier = tier_of(link.strength)
     is_inferred = link.basis == "inferred"
-    return _Reach(
+    return Reach(
+        link=link,
         other=other,
         part=part,
         as_source="none" if is_inferred else tier,
         as_read=tier if is_inferred else "none",
-        is_reviewed=link.is_reviewed,
         is_aimed=part is not None or link.basis in ("stated", "inferred"),
     )
 
 
-def _tier(reach: _Reach, scale: str) -> Tier:
-    return reach.as_source if scale == "as_source" else reach.as_read
+def _set(link: TraceLink) -> Reach:
+    """Return how a link to its goal bears on a sub-goal."""
+    tier: Tier = "blanket" if link.basis == "blanket" else "layout"
+    return Reach(link, link.source, part=None, as_source=tier, as_read="none", is_aimed=False, via=link.target)
 
 
-def _status(element: Element, reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
-    """Return the status on one scale: of a part its best link (or the `at_least`-th best), of the whole the worst."""
-    if not element.parts:
-        return _nth(reaches, scale, at_least)
-    return whole_of(
-        [_nth([r for r in reaches if r.part in (None, part.id)], scale, at_least) for part in element.parts]
-    )
-
-
-def _nth(reaches: Sequence[_Reach], scale: str, at_least: int) -> Tier:
+def _nth(reaches: Sequence[Reach], scale: Scale, at_least: int) -> Tier:
     return nth_best(_best_by_other(reaches, scale).values(), at_least)
 
 
-def _best_by_other(reaches: Sequence[_Reach], scale: str) -> dict[str, Tier]:
-    """Return the best tier of each counterpart."""
+def _best_by_other(reaches: Sequence[Reach], scale: Scale) -> dict[str, Tier]:
+    """Return the best tier of each counterpart that counts on a scale."""
     by_other: dict[str, Tier] = {}
-    for reach in reaches:
-        tier = _tier(reach, scale)
-        known = by_other.get(reach.other)
+    for other, tier in _tiers(reaches, scale):
+        known = by_other.get(other)
         if known is None or RANK[tier] > RANK[known]:
-            by_other[reach.other] = tier
+            by_other[other] = tier
     return by_other
 
 
-def _part(part: str, reaches: Sequence[_Reach], at_least: int) -> PartCoverage:
-    here = [reach for reach in reaches if reach.part in (None, part)]
-    aimed = {reach.other for reach in here if reach.is_aimed}
-    return PartCoverage(part, _nth(here, "as_read", at_least), len(aimed) >= at_least)
-
-
-def _others(reaches: Sequence[_Reach], scale: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reach.other for reach in reaches if _tier(reach, scale) != "none"))
+def _tiers(reaches: Sequence[Reach], scale: Scale) -> list[tuple[str, Tier]]:
+    """Return (counterpart, tier) of each reach that counts on a scale; asked most often of all."""
+    if scale == "as_source":
+        return [(reach.other, reach.as_source) for reach in reaches if reach.as_source != "none"]
+    read = [reach for reach in reaches if reach.as_read != "none"]
+    return [(reach.other, reach.as_read) for reach in read if scale == "as_read" or reach.link.is_reviewed]

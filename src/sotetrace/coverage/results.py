@@ -124,13 +124,28 @@ class ChainResult:
     as_read_frontier: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the headline of a report counts in the graph that was asked about.
+
+    `stated_sub_goals` counts the sub-goals that a sentence of the source ties to a measure, as a whole or in a part;
+    `inferred` the inferred links from measures, `reviewed` those of them that somebody accepted; `bare_levels` are the
+    ids of levels at which no measure stands, where there are measures at all.
+    """
+
+    stated_sub_goals: int = 0
+    inferred: int = 0
+    reviewed: int = 0
+    bare_levels: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class CoverageResult:
     """The coverage of one document.
 
     `asked` are the expectations as they were stated, `expectations` what came of each, in the same order. `left_out`
     are the ids of elements that could not be read, `dangling` counts the links with an end that does not
-    exist: the figures hold for the rest. `with_inference` is False
+    exist: everything holds for the rest. `figures` are those of the headline. `with_inference` is False
     when inference was left out.
     """
 
@@ -142,6 +157,7 @@ class CoverageResult:
     chains: tuple[ChainResult, ...]
     left_out: tuple[str, ...] = ()
     dangling: int = 0
+    figures: Figures = Figures()
 
     def find_expectation(self, identifier: str) -> ExpectationCoverage | None:
         """Return the coverage of an expectation by its id, or None."""

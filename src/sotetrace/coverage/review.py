@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sotetrace.coverage.what_if import LOSS_WEIGHT, Loss, find_critical_ids, find_link_impact
+from sotetrace.coverage.losses import LOSS_WEIGHT, Loss
+from sotetrace.coverage.what_if import find_link_impacts
 from sotetrace.model.ids import natural_key
+from sotetrace.model.links import link_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,12 +45,8 @@ class ReviewResult:
 def build_review(graph: TraceGraph, coverage: CoverageResult) -> ReviewResult:
     """Build the review queue of a document; `coverage` is that of the same graph."""
     inferred = [link for link in graph.iter_links() if link.basis == "inferred"]
-    critical = find_critical_ids(graph, coverage)
-    items = [
-        ReviewItem(name_of(link), link, find_link_impact(graph, link, coverage, critical))
-        for link in inferred
-        if not link.is_reviewed and not link.is_rejected
-    ]
+    unsigned = [link for link in inferred if not link.is_reviewed and not link.is_rejected]
+    items = [ReviewItem(name_of(link), link, losses) for link, losses in find_link_impacts(graph, unsigned, coverage)]
     pairs = {
         (measure, element.id)
         for expectation in coverage.expectations
@@ -67,7 +65,7 @@ def build_review(graph: TraceGraph, coverage: CoverageResult) -> ReviewResult:
 def name_of(link: TraceLink) -> str:
     """Return the name of a link for the command line: `M1.a:G2.1.a`, or with its type, `M1.a:serves:S6`."""
     start, end = link.source_part or link.source, link.target_part or link.target
-    return f"{start}:{end}" if link.type == "advances" else f"{start}:{link.type}:{end}"
+    return link_name(link.type, start, end)
 
 
 def find_named(links: Iterable[TraceLink], name: str) -> list[TraceLink]:

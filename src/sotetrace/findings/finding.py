@@ -56,7 +56,10 @@ class Location:
 
 def plain_slot(value: str) -> str:
     """Return an argument that stands for a word or title (`@date`, `@kind.goal`, `@title.G1`) as its bare name."""
-    return value.rpartition("@")[2].removeprefix("kind.").removeprefix("title.") if value.startswith("@") else value
+    if not value.startswith("@"):
+        return value
+    head, dot, name = value[1:].partition(".")
+    return name if dot else head
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from sotetrace.graph.trace_graph import TraceGraph, TraceLink
 from sotetrace.model.document import Members
-from sotetrace.model.links import LINK_ROW, LINK_TYPES
+from sotetrace.model.links import LINK_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sotetrace.model.document import DocumentPath, Scope, VisionDocument
     from sotetrace.model.links import Link, LinkType
-
-_PLAIN_FIELDS = tuple(row for row in LINK_TYPES if row.field)
 
 
 def build_graph(document: VisionDocument) -> TraceGraph:
@@ -50,11 +48,8 @@ def members_of(document: VisionDocument, scope: Scope) -> list[str]:
 def iter_links(document: VisionDocument) -> Iterator[TraceLink]:
     """Yield every link of a document, plain fields and expanded scopes included, whether or not its ends exist."""
     owners = {part.id: element.id for element in document.iter_elements() for part in element.parts}
-    for path, element in document.iter_places():
-        for row in _PLAIN_FIELDS:
-            target = getattr(element, row.field, None) if element.kind in row.sources else None
-            if target is not None:
-                yield TraceLink(row.name, element.id, target, "layout", (*path, row.field))
+    for path, element, row, target in document.iter_fields():
+        yield TraceLink(row.name, element.id, target, "layout", path)
     members = [members_of(document, scope) for scope in document.scopes]
     for path, holder, link_type, link in document.iter_links():
         if path[0] != "scopes":

@@ -43,24 +43,26 @@ def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tup
     source sets beside the goal closes the chain.
     """
     best: Chain | None = None
+    best_rank: tuple[object, ...] = ()
     frontier: set[str] = set()
-    stack = [Chain((top,), ())]
+    stack = [(Chain((top,), ()), Strength.STATED)]
     strongest: dict[str, Strength] = {}
     while stack:
-        chain = stack.pop()
+        chain, strength = stack.pop()
         end = chain.ids[-1]
         if graph.element(end).kind == "measure":
-            if best is None or _rank(chain) < _rank(best):
-                best = chain
+            rank = _rank(chain)
+            if best is None or rank < best_rank:
+                best, best_rank = chain, rank
             continue
         steps = find_steps_down(graph, end, as_source=as_source)
         if not steps:
             frontier.add(end)
         for link in steps:
-            longer = Chain((*chain.ids, link.source), (*chain.links, link))
-            if link.source not in chain.ids and longer.strength >= strongest.get(link.source, Strength.NONE):
-                strongest[link.source] = longer.strength
-                stack.append(longer)
+            weakest = min(strength, link.strength)
+            if link.source not in chain.ids and weakest >= strongest.get(link.source, Strength.NONE):
+                strongest[link.source] = weakest
+                stack.append((Chain((*chain.ids, link.source), (*chain.links, link)), weakest))
     return (best, ()) if best is not None else (None, tuple(sorted(frontier, key=natural_key)))
 
 

@@ -101,6 +101,7 @@ class TraceGraph:
         removed: frozenset[str] = frozenset(),
     ) -> None:
         self.document = document
+        self._elements = document.elements
         self._graph = graph
         self.dangling = tuple(dangling)
         self._removed = removed
@@ -110,9 +111,11 @@ class TraceGraph:
 
     def without(self, identifiers: Iterable[str]) -> TraceGraph:
         """Return the same graph without some elements: a view, so that asking "what if" copies nothing."""
+        gone = frozenset(identifiers)
+        if not gone:
+            return self
         import networkx as nx
 
-        gone = frozenset(identifiers)
         view: Any = nx.restricted_view(self._graph, [node for node in gone if node in self], [])
         return TraceGraph(self.document, view, self.dangling, self._removed | gone)
 
@@ -149,8 +152,9 @@ class TraceGraph:
 
     def element(self, identifier: str) -> Element:
         """Return the element of an id. Raises KeyError when there is none."""
-        element: Element = self._graph.nodes[identifier]["element"]
-        return element
+        if identifier in self._removed:
+            raise KeyError(identifier)
+        return self._elements[identifier]
 
     def find_elements(self, kind: Kind) -> list[Element]:
         """Return the elements of a kind that are meant, in the order of the document; drafts are not meant yet."""
@@ -171,13 +175,13 @@ class TraceGraph:
         """Yield every link, in the order in which the document states them."""
         yield from _links_of(self._graph.edges(data="link"))
 
-    def find_links_to(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
+    def find_links_to(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
         """Return the links that point at an element, of some types or of all."""
         if identifier not in self._links_to:
             self._links_to[identifier] = _in_order(self._graph.in_edges(identifier, data="link"))
         return _select(self._links_to[identifier], types)
 
-    def find_links_from(self, identifier: str, types: Iterable[LinkType] = ()) -> list[TraceLink]:
+    def find_links_from(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
         """Return the links that start at an element, of some types or of all."""
         if identifier not in self._links_from:
             self._links_from[identifier] = _in_order(self._graph.out_edges(identifier, data="link"))
@@ -211,12 +215,12 @@ class TraceGraph:
 
 
 def _in_order(edges: Iterable[Any]) -> list[TraceLink]:
-    return sorted(_links_of(edges), key=lambda link: link.sort_key)
+    links = list(_links_of(edges))
+    return sorted(links, key=lambda link: link.sort_key) if len(links) > 1 else links
 
 
-def _select(links: Iterable[TraceLink], types: Iterable[LinkType]) -> list[TraceLink]:
-    wanted = frozenset(types)
-    return [link for link in links if not wanted or link.type in wanted]
+def _select(links: Iterable[TraceLink], types: tuple[LinkType, ...]) -> list[TraceLink]:
+    return [link for link in links if not types or link.type in types]
 
 
 def _links_of(edges: Iterable[Any]) -> Iterator[TraceLink]:

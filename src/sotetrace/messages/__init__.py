@@ -23,8 +23,8 @@ class Translator:
         return self._words[key].format_map(slots)
 
     def slot(self, value: str) -> str:
-        """Return an argument of a finding as it is shown: `@date` is a word of the catalogue, all else as it is."""
+        """Return an argument of a finding as it is shown: `@date` or `@kind.goal` is a word, all else as it is."""
         if not value.startswith("@"):
             return value
         name = value[1:]
-        return self._words.get(name if name.startswith("kind.") else f"slot.{name}", value)
+        return self._words.get(name if "." in name else f"slot.{name}", value)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Discriminator, NonNegativeInt, PositiveInt, Tag
 
-from sotetrace.model.base import NonEmpty, Value
+from sotetrace.model.base import Day, NonEmpty, Value
 from sotetrace.model.elements import (
     Actor,
     CoreProblem,
@@ -25,7 +24,7 @@ from sotetrace.model.elements import (
 from sotetrace.model.expectations import Expectation
 from sotetrace.model.ids import Id
 from sotetrace.model.kinds import KINDS, Kind
-from sotetrace.model.links import LINK_TYPES, Anchor, Link, LinkType
+from sotetrace.model.links import LINK_TYPES, Anchor, Link, LinkRow, LinkType
 from sotetrace.model.text import Language, Text
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ class Judged(Value):
     measures: tuple[Id, ...]
     sub_goals: tuple[Id, ...]
     by: NonEmpty
-    date: dt.date
+    date: Day
     note: Text | None = None
 
 
@@ -131,6 +130,10 @@ _LINKS_IN: tuple[tuple[str, tuple[LinkType, ...]], ...] = (
     ),
     ("scopes", ("advances", "serves")),
 )
+# The plain fields of structure of each kind.
+_FIELDS_OF: dict[Kind, tuple[LinkRow, ...]] = {
+    row.name: tuple(link for link in LINK_TYPES if link.field and row.name in link.sources) for row in KINDS
+}
 
 
 class VisionDocument(Value):
@@ -166,6 +169,14 @@ class VisionDocument(Value):
             for index, element in enumerate(getattr(self, row.section)):
                 yield (row.section, index), element
 
+    def iter_fields(self) -> Iterator[tuple[DocumentPath, Element, LinkRow, str]]:
+        """Yield every plain field of structure that is filled: its path, its element, its link type, and its target."""
+        for path, element in self.iter_places():
+            for row in _FIELDS_OF[element.kind]:
+                target: str | None = getattr(element, row.field)
+                if target is not None:
+                    yield (*path, row.field), element, row, target
+
     def iter_links(self) -> Iterator[tuple[DocumentPath, str, LinkType, Link]]:
         """Yield every link object: its path, the id of the element or scope it stands on, its type, and itself."""
         yield from self._links
@@ -196,7 +207,7 @@ class VisionDocument(Value):
             for index, part in enumerate(element.parts):
                 if part.source is not None and part.source.where is not None:
                     yield (*path, "parts", index, "source", "where"), part.id, part.source.where
-            for index, instrument in enumerate(getattr(element, "instruments", ())):
+            for index, instrument in enumerate(element.instruments if isinstance(element, Measure) else ()):
                 if instrument.where is not None:
                     yield (*path, "instruments", index, "where"), element.id, instrument.where
 
@@ -204,7 +215,7 @@ class VisionDocument(Value):
         """Yield every localized text: its path, the id of what it belongs to, and itself."""
         for path, holder, owner, fields in self._iter_texted():
             for field in fields:
-                text: Text | None = getattr(owner, field, None)
+                text: Text | None = getattr(owner, field)
                 if text is not None:
                     yield (*path, field), holder, text
 
@@ -212,7 +223,7 @@ class VisionDocument(Value):
         """Yield everything that has localized texts: its path, its id, itself, and the fields that hold them."""
         yield ("document",), self.document.id, self.document, ("title", "issuer", "summary", "note")
         for path, element in self.iter_places():
-            yield path, element.id, element, ("title", "summary", "note", "data_source")
+            yield path, element.id, element, _texts_of(type(element))
             for index, part in enumerate(element.parts):
                 yield (*path, "parts", index), part.id, part, ("title",)
         for number, source in enumerate(self.sources):
@@ -244,3 +255,9 @@ class VisionDocument(Value):
         """The languages the document promises: its original first."""
         header = self.document
         return tuple(dict.fromkeys((header.original, *header.languages)))
+
+
+@cache
+def _texts_of(kind: type[Element]) -> tuple[str, ...]:
+    """Return the fields of a class of elements that hold localized texts."""
+    return tuple(name for name in ("title", "summary", "note", "data_source") if name in kind.model_fields)

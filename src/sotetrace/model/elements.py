@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import ClassVar, Literal
 
-from sotetrace.model.base import NonEmpty, Value
+from sotetrace.model.base import Day, NonEmpty, Value
 from sotetrace.model.ids import Id
 from sotetrace.model.kinds import Kind
 from sotetrace.model.links import Anchor, Link, NamesLink
@@ -155,5 +154,5 @@ class Milestone(LevelledElement):
     """An item of the roadmap; it has a date only where the source gives it one."""
 
     kind = "milestone"
-    date: dt.date | None = None
+    date: Day | None = None
     delivers: tuple[Link, ...] = ()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field, PositiveInt
 
-from sotetrace.model.base import NonEmpty, Value
+from sotetrace.model.base import Day, NonEmpty, Value
 from sotetrace.model.ids import Id
 from sotetrace.model.kinds import Kind
 from sotetrace.model.text import Text
@@ -94,7 +93,7 @@ class Review(Value):
     """Who judged an inference, when, and whether it was accepted; a rejected link stays visible and carries nothing."""
 
     by: NonEmpty
-    date: dt.date
+    date: Day
     verdict: Literal["accepted", "rejected"] = "accepted"
 
 
@@ -115,3 +114,8 @@ class NamesLink(Link):
     """A measure names an actor; named is not the same as responsible."""
 
     role: ActorRole = "mentioned"
+
+
+def link_name(link_type: LinkType, start: str, to: str) -> str:
+    """Return the name of a link in reports and on the command line: `M1.a:G2.1.a`, or with its type, `M1.a:serves:S6`."""
+    return f"{start}:{to}" if link_type == "advances" else f"{start}:{link_type}:{to}"

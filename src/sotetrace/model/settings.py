@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from sotetrace.model.base import NonEmpty, Value
+from pydantic import Field
+
+from sotetrace.model.base import Day, NonEmpty, Value
 from sotetrace.model.document import FORMAT
 from sotetrace.model.expectations import Expectation
 from sotetrace.model.ids import Id
@@ -17,7 +18,7 @@ class Settings(Value):
     """What a workspace says about its documents: where they are, and how rules weigh."""
 
     format: int = FORMAT
-    documents: tuple[NonEmpty, ...] = ("data/vision.yaml",)
+    documents: Annotated[tuple[NonEmpty, ...], Field(json_schema_extra={"minItems": 1})] = ("data/vision.yaml",)
     waivers: NonEmpty | None = None
     texts: dict[Id, NonEmpty] = {}
     """The source texts that `verify` reads, by the id of the source."""
@@ -36,12 +37,28 @@ class Waiver(Value):
     element: Id
     reason: NonEmpty | None = None
     owner: NonEmpty | None = None
-    date: dt.date | None = None
-    until: dt.date | None = None
+    date: Day | None = None
+    until: Day | None = None
+
+
+class Acceptance(Value):
+    """An accepted change: the fingerprint of its finding, why, who answers for it, and until when.
+
+    It holds for one transition and is spent when that is merged. `rule` and `elements` are for the reader.
+    """
+
+    fingerprint: NonEmpty
+    rule: NonEmpty | None = None
+    elements: tuple[Id, ...] = ()
+    reason: NonEmpty | None = None
+    owner: NonEmpty | None = None
+    date: Day | None = None
+    until: Day | None = None
 
 
 class WaiverFile(Value):
-    """The waivers of a workspace."""
+    """What a workspace accepts: gaps that stand (`waivers`), and changes (`changes`)."""
 
     format: int = FORMAT
     waivers: tuple[Waiver, ...] = ()
+    changes: tuple[Acceptance, ...] = ()

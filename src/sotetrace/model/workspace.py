@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sotetrace.model.document import VisionDocument
-from sotetrace.model.settings import Settings, Waiver
+from sotetrace.model.settings import Acceptance, Settings, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +15,4 @@ class Workspace:
     documents: tuple[VisionDocument, ...]
     settings: Settings = field(default_factory=Settings)
     waivers: tuple[Waiver, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()

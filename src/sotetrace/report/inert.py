@@ -18,6 +18,8 @@ _COMMAND = re.compile(r"::(?=[A-Za-z-]+(?: [^\n]*?)?::)|##(?=[A-Za-z]*\[)")
 
 def inert(text: str) -> str:
     r"""Return text on one line in which every steering character is shown as `\u{…}`."""
+    if text.isprintable() and not ("  " in text or "::" in text or "##" in text):
+        return text  # most texts, at a tenth of the cost
     return _inert(_SPACE.sub(" ", text))
 
 

@@ -9,10 +9,11 @@ from sotetrace.messages import Translator
 from sotetrace.report.page import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from sotetrace.coverage import ExpectationCoverage, Tier
-    from sotetrace.model.document import VisionDocument
+    from sotetrace.coverage import ElementCoverage, ExpectationCoverage, Tier
+    from sotetrace.model.document import Scope, VisionDocument
+    from sotetrace.model.elements import Part
     from sotetrace.model.text import Language, Text
     from sotetrace.report.page import Style
 
@@ -48,13 +49,26 @@ class Labels:
         return best[0] if best[1] == self.language else f"{best[0]} [{best[1]}]"
 
     def title(self, identifier: str) -> str:
-        """Return the title of an element or the label of a part; of an unknown id, nothing."""
+        """Return the title of an element or scope, or the label of a part; of an unknown id, nothing."""
         element = self.document.elements.get(identifier)
         if element is not None:
             return self.text(element.title)
         owner = self.document.elements.get(identifier.rpartition(".")[0])
-        part = next((part for part in owner.parts if part.id == identifier), None) if owner is not None else None
-        return self.text(part.title) if part is not None else ""
+        others: list[Part | Scope] = [*(owner.parts if owner is not None else ()), *self.document.scopes]
+        return next((self.text(other.title) for other in others if other.id == identifier), "")
+
+    def place(self, where: str | None) -> str:
+        """Return the label of a place, or its id when no source declares it."""
+        places = (place for source in self.document.sources for place in source.places)
+        return next((self.text(place.title) for place in places if place.id == where), where or "")
+
+    def standing(self, language: Language, official: Collection[Language] = ()) -> str:
+        """Return, in brackets, whose translation a text in a language is: our own, official, or the source's name."""
+        header = self.document.document
+        if language == header.original:
+            return ""
+        standing = "source" if language in official else header.translations.get(language, "own")
+        return f" ({self.words(f'translation.{standing}')})"
 
     def tier(self, tier: Tier) -> Span:
         """Return the word of a tier in its style."""
@@ -69,6 +83,14 @@ class Labels:
     def named(self, identifier: str) -> tuple[Span, Span]:
         """Return an id followed by its title."""
         return Span(identifier, "id"), Span(f" {self.title(identifier)}")
+
+
+def notes_of(found: ElementCoverage, words: Translator, *, has_parts: bool = True) -> list[str]:
+    """Return what a table of coverage notes beside the statuses: parts without, and what is waived."""
+    waived = words("coverage.waived")
+    without = [part for part in found.parts if not part.is_served] if has_parts else []
+    notes = [part.id if part.waived is None else f"{part.id} ({waived})" for part in without]
+    return [*notes, waived] if found.waived is not None else notes
 
 
 def id_list(identifiers: Iterable[str]) -> str:

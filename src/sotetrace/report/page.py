@@ -10,7 +10,7 @@ from typing import Literal
 
 from sotetrace.model.text import Language
 
-Style = Literal["plain", "strong", "dim", "id", "good", "fair", "poor", "bad"]
+Style = Literal["plain", "strong", "dim", "id", "good", "fair", "poor", "bad", "removed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,15 @@ class Tree:
     branches: tuple[Tree, ...] = ()
 
 
-Block = Tree | Heading | Paragraph | Items | Table | Facts | Preformatted | Entries
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Details that a reader opens when they are wanted; where nothing can be opened, they stand under the summary."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+Block = Tree | Heading | Paragraph | Items | Table | Facts | Preformatted | Entries | Fold
 
 
 @dataclass(frozen=True, slots=True)

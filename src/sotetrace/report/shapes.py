@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from sotetrace._version import __version__
-from sotetrace.coverage import Facet, LossType, Tier
+from sotetrace.coverage import Facet, LossType, Scale, Tier
 from sotetrace.model.document import VisionDocument
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
@@ -360,10 +360,19 @@ class ModelShape(Shape):
 
 
 class ListShape(Shape):
-    """The output of `list`: elements, or links."""
+    """The output of `list`: elements, links or scopes."""
 
     schema_: Literal["sotetrace.list/1"] = Field("sotetrace.list/1", alias="schema")
     elements: list[ElementShape]
+    links: list[LinkShape]
+    scopes: list[ScopeShape]
+
+
+class ScopePageShape(Shape):
+    """The output of `show` on a scope: the blanket claim, and its links, one for each member."""
+
+    schema_: Literal["sotetrace.scope/1"] = Field("sotetrace.scope/1", alias="schema")
+    scope: ScopeShape
     links: list[LinkShape]
 
 
@@ -415,15 +424,22 @@ class PathsShape(Shape):
     is_exact: bool
 
 
+class FallShape(Shape):
+    """One status that falls."""
+
+    scale: Scale
+    before: Tier
+    after: Tier
+
+
 class LossShape(Shape):
-    """One thing that falls."""
+    """One thing that falls: an element or a part for one expectation, a chain, or a rolled-up status."""
 
     id: str
     kind: Kind
     type: LossType
     expectation: str | None
-    before: Tier
-    after: Tier
+    falls: list[FallShape]
     left: list[str]
     because: list[str]
 
@@ -519,6 +535,22 @@ class ReviewShape(Shape):
     items: list[ReviewItemShape]
 
 
+class VerdictShape(Shape):
+    """A verdict on an inferred link, by the name of the link."""
+
+    name: str
+    verdict: Literal["accepted", "rejected"]
+    by: str
+    date: str
+
+
+class VerdictsShape(Shape):
+    """The output of `review --sign` and `--reject`: the verdicts that were written, in the order asked for."""
+
+    schema_: Literal["sotetrace.verdicts/1"] = Field("sotetrace.verdicts/1", alias="schema")
+    verdicts: list[VerdictShape]
+
+
 class RuleShape(Shape):
     """A rule; `page` is Markdown."""
 
@@ -537,12 +569,71 @@ class RulesShape(Shape):
     rules: list[RuleShape]
 
 
+class SideShape(Shape):
+    """One side of a comparison: its name, and the full hash of its commit, empty for what is in none."""
+
+    label: str
+    sha: str
+
+
+class ChangeShape(Shape):
+    """One change that was judged. `id` of the entity: an element, a part, a link, a source …
+
+    `before` and `after` are the values on either side; `causes` are fingerprints of the changes that brought it about,
+    the first the one it is told under; `is_detail` is true for what only spells out that one, and is not counted.
+    """
+
+    code: str
+    rule: str
+    change_class: Literal["breaking", "substantive", "editorial"] = Field(alias="class")
+    direction: Literal["gain", "loss", "neutral"]
+    certainty: Literal["id", "declared", "inferred"]
+    element: str
+    id: str
+    message: str
+    remedy: str
+    args: dict[str, str]
+    before: JsonValue
+    after: JsonValue
+    side: Literal["old", "new"]
+    path: list[str | int]
+    location: LocationShape | None
+    formerly: str | None
+    causes: list[str]
+    is_detail: bool
+    accepted: str | None
+    fingerprint: str
+
+
+class ChangeCountsShape(Shape):
+    """Changes by class, without details of others; accepted ones are counted apart."""
+
+    breaking: int
+    substantive: int
+    editorial: int
+    accepted: int
+
+
+class DiffShape(Shape):
+    """The output of `diff`: the changes, and the faults that only the new side has. `standing` faults are on both."""
+
+    schema_: Literal["sotetrace.diff/1"] = Field("sotetrace.diff/1", alias="schema")
+    language: Language
+    old: SideShape
+    new: SideShape
+    counts: ChangeCountsShape
+    changes: list[ChangeShape]
+    faults: list[FindingShape]
+    standing: int
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "vision": VisionDocument,
     "settings": Settings,
     "waivers": WaiverFile,
     "check": CheckShape,
     "coverage": CoverageShape,
+    "diff": DiffShape,
     "element": ElementPageShape,
     "impact": ImpactsShape,
     "list": ListShape,
@@ -552,7 +643,9 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "review": ReviewShape,
     "robustness": RobustnessShape,
     "rules": RulesShape,
+    "scope": ScopePageShape,
     "trace": TraceShape,
+    "verdicts": VerdictsShape,
     "verify": VerifyShape,
 }
 """What has a JSON Schema: the YAML formats, and every document of the JSON interface."""

@@ -8,10 +8,11 @@ of it through `Marks.drop` only.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sotetrace.store.yaml_text import Lines
 
 _MANY = 64
 """From this many keys on, a mapping's order is noted instead of looked through."""
@@ -47,15 +48,14 @@ class Marks:
     def __init__(self) -> None:
         self._packed = array("Q")
         self._starts: dict[int, int] = {}
-        self._lines: dict[int, tuple[str, ...]] = {}
-        self._line_starts: dict[int, list[int]] = {}
+        self._lines: dict[int, Lines] = {}
         self._kept: dict[int, dict[Any, int] | list[int]] = {}
         self._typed: dict[int, dict[Any, str]] = {}
         self._dropped: list[Any] = []
 
     # ---- recording --------------------------------------------------------------------------------------------------
 
-    def add_file(self, file: int, lines: tuple[str, ...]) -> None:
+    def add_file(self, file: int, lines: Lines) -> None:
         """Record the lines of a file, in which its positions count."""
         self._lines[file] = lines
 
@@ -104,13 +104,7 @@ class Marks:
         return list(self._packed[start + 2 * index : start + 2 * index + 2])
 
     def _line_and_column(self, packed: int) -> tuple[int, int]:
-        file, index = packed >> _INDEX_BITS, packed & _INDEX_MASK
-        starts = self._line_starts.get(file)
-        if starts is None:
-            starts = list(accumulate((len(line) + 1 for line in self._lines[file]), initial=0))
-            self._line_starts[file] = starts
-        line = bisect_right(starts, index) - 1
-        return line, index - starts[line]
+        return self._lines[packed >> _INDEX_BITS].locate(packed & _INDEX_MASK)
 
     def _index(self, container: dict[str, Any] | list[Any], key: str | int) -> int | None:
         """Return which entry of its container a key or list position was when the file was read."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sotetrace.findings import Finding, Location, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sotetrace.store.marks import Marks
 
@@ -19,7 +19,7 @@ class Positions:
 
     data: Any
     marks: Marks
-    files: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    files: tuple[tuple[str, Sequence[str]], ...] = field(default=())
 
     def locate(self, place: Place) -> Location:
         """Return where a place stands: the place itself, or the nearest thing around it that has a position."""

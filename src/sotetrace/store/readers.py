@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import stat
+import sys
 from importlib import resources
 from pathlib import Path
+from typing import Protocol
 
 from sotetrace.errors import UnreadableError
 from sotetrace.store.yaml_faults import MAX_BYTES
@@ -15,6 +17,22 @@ EMBEDDED_NAME = "sotetrace:vision.yaml"
 
 MAX_FILES = 4096
 """How many files one document may be split into; positions have room for no more."""
+
+
+class Files(Protocol):
+    """What a model is read from: the disk, or one state of a repository."""
+
+    def list_files(self, path: Path, /) -> list[Path] | None:
+        """Return what stands in a folder, sorted by name; None when there is no folder."""
+
+    def is_there(self, path: Path, /) -> bool:
+        """Say whether something stands at a path."""
+
+    def read_bytes(self, path: Path, /) -> bytes:
+        """Read a file. Raises UnreadableError."""
+
+    def shown(self, path: Path, /) -> str:
+        """Return a path as it is shown."""
 
 
 def list_files(path: Path) -> list[Path] | None:
@@ -53,9 +71,9 @@ def _unreadable(path: Path, error: Exception) -> UnreadableError:
     return UnreadableError(f"{shown(path)}: {reason}", "Check the path and its permissions.")
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, files: Files | None = None) -> str:
     """Read a source text as UTF-8, a byte order mark dropped and bad bytes replaced. Raises UnreadableError."""
-    return read_bytes(path).decode("utf-8-sig", errors="replace")
+    return (files or DISK).read_bytes(path).decode("utf-8-sig", errors="replace")
 
 
 def read_embedded() -> bytes:
@@ -73,3 +91,38 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix() or "."
     except (ValueError, OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
         return path.as_posix()
+
+
+class Disk:
+    """The files on disk."""
+
+    list_files = staticmethod(list_files)
+    is_there = staticmethod(is_there)
+    read_bytes = staticmethod(read_bytes)
+    shown = staticmethod(shown)
+
+
+class StandardInput:
+    """The one file that comes in on standard input, called `-`."""
+
+    def list_files(self, _path: Path, /) -> None:
+        """Return that there is no folder."""
+
+    def is_there(self, path: Path, /) -> bool:
+        """Say whether the one file is meant."""
+        return path == Path("-")
+
+    def read_bytes(self, _path: Path, /) -> bytes:
+        """Read it to its end. Raises UnreadableError when it is too large."""
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise UnreadableError(f"-: is larger than {MAX_BYTES} bytes", "Split it into several files.")
+        return content
+
+    def shown(self, path: Path, /) -> str:
+        """Return its name."""
+        return path.as_posix()
+
+
+DISK: Files = Disk()
+"""What a model is read from unless something else is said."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from sotetrace.errors import ModelNotFoundError, SotetraceError, UnparsableError, UnreadableError
 from sotetrace.findings import Finding, Location, Place, Severity
-from sotetrace.model.settings import Settings, Waiver, WaiverFile
+from sotetrace.model.settings import Settings, WaiverFile
 from sotetrace.model.workspace import Workspace
 from sotetrace.rules import slug_of
 from sotetrace.store.documents import Raw, load_document, load_value
 from sotetrace.store.edits import Edit, apply_edits
 from sotetrace.store.positions import Positions
-from sotetrace.store.readers import EMBEDDED_NAME, MAX_FILES, is_there, list_files, read_bytes, read_embedded, shown
+from sotetrace.store.readers import DISK, EMBEDDED_NAME, MAX_FILES, Files, read_bytes, read_embedded
 from sotetrace.store.writer import write_text
 from sotetrace.store.yaml_nodes import parse_yaml
 
@@ -33,55 +33,58 @@ class OpenedWorkspace:
     """A workspace with everything that reading it said.
 
     `positions` are by document id and by file name; `findings` are those of reading, located; `left_out` are, by
-    document id, the ids of elements that could not be read; `waivers_file` is the name of the file of waivers;
-    `texts` are the paths of source texts, by source id.
+    document id, the ids of elements that could not be read; `settings_file` and `waivers_file` are the names of those;
+    `texts` are the paths of source texts, by source id, in `files`, which all of it was read from.
     """
 
     workspace: Workspace
     positions: Mapping[str, Positions]
     findings: tuple[Finding, ...]
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    settings_file: str = ""
     waivers_file: str = ""
     texts: Mapping[str, Path] = field(default_factory=dict)
     is_embedded: bool = False
+    files: Files = DISK
 
 
-def find_model(start: Path) -> Path | None:
+def find_model(start: Path, files: Files = DISK) -> Path | None:
     """Find `sotetrace.yaml` or `data/vision.yaml` in a folder or a parent, up to the root of the repository."""
-    for folder in _upwards(start.resolve()):
+    for folder in _upwards(start.resolve() if files is DISK else start, files):
         for name in (SETTINGS_NAME, DEFAULT_DOCUMENT):
-            if is_there(folder / name):
+            if files.is_there(folder / name):
                 return folder / name
     return None
 
 
-def _upwards(start: Path) -> Iterator[Path]:
+def _upwards(start: Path, files: Files) -> Iterator[Path]:
     for folder in (start, *start.parents):
         yield folder
-        if is_there(folder / ".git"):
+        if files.is_there(folder / ".git"):
             return
 
 
-def open_workspace(model: Path | None, *, start: Path, may_embed: bool) -> OpenedWorkspace:
+def open_workspace(model: Path | None, *, start: Path, may_embed: bool, files: Files = DISK) -> OpenedWorkspace:
     """Open the workspace of a model: a document, a folder of files, or a settings file.
 
     Without `model`, one is looked for from `start` upwards; without any, the embedded vision is used where `may_embed`
     allows it. Raises ModelNotFoundError, UnreadableError, or UnparsableError when nothing can be parsed.
     """
-    path = model if model is not None else find_model(start)
+    path = model if model is not None else find_model(start, files)
     if path is None:
         if not may_embed:
             raise ModelNotFoundError
         return _open([((EMBEDDED_NAME, read_embedded()),)], Settings(), [], {}, is_embedded=True)
-    if any(entry.name == SETTINGS_NAME for entry in list_files(path) or ()):
+    if any(entry.name == SETTINGS_NAME for entry in files.list_files(path) or ()):
         path /= SETTINGS_NAME
     if path.name == SETTINGS_NAME:
-        return _open_with_settings(path)
-    return _open([_read_document(path)], Settings(), [], {})
+        return _open_with_settings(path, files)
+    return _open([_read_document(path, files)], Settings(), [], {}, files=files)
 
 
-def _open_with_settings(path: Path) -> OpenedWorkspace:
-    loaded = load_value(Settings, [(shown(path), read_bytes(path))])
+def _open_with_settings(path: Path, files: Files) -> OpenedWorkspace:
+    shown = files.shown
+    loaded = load_value(Settings, [(shown(path), files.read_bytes(path))])
     findings = list(loaded.findings)
     settings = loaded.value
     if settings is None:
@@ -90,17 +93,32 @@ def _open_with_settings(path: Path) -> OpenedWorkspace:
     documents: list[tuple[Raw, ...]] = []
     for index, name in enumerate(settings.documents):
         try:
-            documents.append(_read_document(path.parent / name))
+            documents.append(_read_document(path.parent / name, files))
         except UnreadableError as error:
             findings.append(_unreadable(shown(path), ("documents", index), loaded.positions, error))
-    for name in settings.rules:
-        if slug_of(name) is None:
-            place = Place(shown(path), ("rules", name), is_key=True)
-            at = loaded.positions.locate(place)
-            findings.append(Finding.of("unknown-rule", place, location=at, rule=name))
+    findings += _faults_of_settings(settings, shown(path), loaded.positions)
     if not documents:
         raise UnparsableError(f"{shown(path)}: none of its documents can be read", findings)
-    return _open(documents, settings, findings, positions, settings_path=path)
+    return _open(documents, settings, findings, positions, settings_path=path, files=files)
+
+
+def _faults_of_settings(settings: Settings, name: str, positions: Positions) -> Iterator[Finding]:
+    """Find what a settings file says that no class of the model can refuse."""
+    if not settings.documents:
+        place = Place(name, ("documents",))
+        slots = {"value": "@nothing", "expected": "@documents"}
+        yield Finding.from_slots("wrong-value", place, slots, location=positions.locate(place))
+    for rule in settings.rules:
+        if slug_of(rule) is None:
+            place = Place(name, ("rules", rule), is_key=True)
+            yield Finding.of("unknown-rule", place, location=positions.locate(place), rule=rule)
+    first: dict[str, Place] = {}
+    for index, expectation in enumerate(settings.expectations):
+        place = Place(name, ("expectations", index, "id"))
+        earlier = first.setdefault(expectation.id, place)
+        if earlier is not place:
+            at, related = positions.locate(place), (earlier,)
+            yield Finding.of("duplicate-id", place, location=at, element=expectation.id, related=related)
 
 
 def _open(
@@ -111,10 +129,11 @@ def _open(
     *,
     is_embedded: bool = False,
     settings_path: Path | None = None,
+    files: Files = DISK,
 ) -> OpenedWorkspace:
     values, left_out = [], {}
-    for files in documents:
-        loaded = load_document(files)
+    for parts in documents:
+        loaded = load_document(parts)
         findings += loaded.findings
         if loaded.value is not None:
             identifier = loaded.value.document.id
@@ -123,42 +142,44 @@ def _open(
             left_out[identifier] = loaded.left_out
     if not values:
         raise UnparsableError(f"{documents[0][0][0]}: nothing of it can be parsed", findings)
-    waivers: tuple[Waiver, ...] = ()
+    accepted = WaiverFile()
     waivers_file = ""
     if settings.waivers is not None and settings_path is not None:
         waiver_path = settings_path.parent / settings.waivers
-        waivers_file = shown(waiver_path)
+        waivers_file = files.shown(waiver_path)
         try:
-            waiver_file = load_value(WaiverFile, [(waivers_file, read_bytes(waiver_path))])
+            waiver_file = load_value(WaiverFile, [(waivers_file, files.read_bytes(waiver_path))])
         except UnreadableError as error:
-            settings_file = shown(settings_path)
+            settings_file = files.shown(settings_path)
             findings.append(_unreadable(settings_file, ("waivers",), positions[settings_file], error))
         else:
             findings += waiver_file.findings
             positions[waivers_file] = waiver_file.positions
-            waivers = waiver_file.value.waivers if waiver_file.value is not None else ()
+            accepted = waiver_file.value or accepted
     return OpenedWorkspace(
-        workspace=Workspace(tuple(values), settings, waivers),
+        workspace=Workspace(tuple(values), settings, accepted.waivers, accepted.changes),
         positions=positions,
         findings=tuple(findings),
         left_out=left_out,
+        settings_file=files.shown(settings_path) if settings_path is not None else "",
         waivers_file=waivers_file,
         texts={key: settings_path.parent / name for key, name in settings.texts.items()} if settings_path else {},
         is_embedded=is_embedded,
+        files=files,
     )
 
 
-def _read_document(path: Path) -> tuple[Raw, ...]:
+def _read_document(path: Path, files: Files) -> tuple[Raw, ...]:
     """Read the file of a document, or every YAML file of a folder in the order of their names."""
-    entries = list_files(path)
+    shown, entries = files.shown, files.list_files(path)
     if entries is None:
-        return ((shown(path), read_bytes(path)),)
-    files = [entry for entry in entries if entry.suffix in _SUFFIXES and entry.name != SETTINGS_NAME]
-    if not files:
+        return ((shown(path), files.read_bytes(path)),)
+    parts = [entry for entry in entries if entry.suffix in _SUFFIXES and entry.name != SETTINGS_NAME]
+    if not parts:
         raise UnreadableError(f"{shown(path)}: holds no .yaml files", "Name a document or a folder of them.")
-    if len(files) > MAX_FILES:
+    if len(parts) > MAX_FILES:
         raise UnreadableError(f"{shown(path)}: holds more than {MAX_FILES} .yaml files", "Join some of them.")
-    return tuple((shown(file), read_bytes(file)) for file in files)
+    return tuple((shown(part), files.read_bytes(part)) for part in parts)
 
 
 def _unreadable(file: str, path: tuple[str | int, ...], positions: Positions, error: UnreadableError) -> Finding:
@@ -174,6 +195,8 @@ def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> N
     All are made and proved before the first file is written. Raises SotetraceError when a document has errors, because
     a path could then mean another place, or when an edit cannot be made.
     """
+    if opened.files is not DISK:
+        raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
     texts: dict[str, str] = {}
     by_file: dict[str, list[Edit]] = {}
     for identifier, edit in edits:

@@ -17,12 +17,14 @@ from sotetrace.store.marks import Marks, first_position
 from sotetrace.store.yaml_faults import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, MAX_VALUES, Fault, too_large
 from sotetrace.store.yaml_readings import FIRST_CHARACTERS, NOTHING, find_reading
 from sotetrace.store.yaml_recovery import Recovery, SyntaxProblem, recover
-from sotetrace.store.yaml_text import decode_text, find_unwanted, without_unwanted
+from sotetrace.store.yaml_text import Lines, decode_text, find_unwanted, without_unwanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MAX_SYNTAX_FAULTS = 20
+_WORD = 12
+"""Up to how many characters a value is a word that probably comes again."""
 
 # The events of libyaml are `Any` to the type checker: to prove what each has would cost more than to build from them.
 _NextEvent: TypeAlias = "Callable[[], Any]"
@@ -40,7 +42,7 @@ class YamlFile:
 
     data: Any
     faults: tuple[Fault, ...]
-    lines: tuple[str, ...]
+    lines: Lines
     skipped: str = ""
 
 
@@ -54,9 +56,9 @@ def parse_yaml(
     """
     marks = marks if marks is not None else Marks()
     if len(raw) > MAX_BYTES:
-        return YamlFile(None, (too_large("bytes", MAX_BYTES),), ())
+        return YamlFile(None, (too_large("bytes", MAX_BYTES),), Lines())
     text, faults = decode_text(raw)
-    lines = tuple(text.splitlines())
+    lines = Lines(text)
     skipped: list[str] = []
     while True:
         builder = _Builder(marks, file, typed_keys)
@@ -68,7 +70,7 @@ def parse_yaml(
         if len(skipped) == _MAX_SYNTAX_FAULTS or not recovery.skipped.strip():
             break
         text = recovery.text
-    marks.add_file(file, tuple(text.splitlines()) if skipped else lines)
+    marks.add_file(file, Lines(text) if skipped else lines)
     marks.add_readings(builder.readings)
     faults += builder.faults
     if builder.data is None and not faults:
@@ -116,7 +118,7 @@ class _Builder:
     """
 
     __slots__ = (
-        "_base", "_depth", "_last", "_marks", "_next_event", "_parked", "_typed_keys", "_values",
+        "_base", "_depth", "_last", "_marks", "_next_event", "_parked", "_typed_keys", "_values", "_words",
         "data", "faults", "readings",
     )  # fmt: skip
 
@@ -132,6 +134,7 @@ class _Builder:
         self._depth = 0
         self._values = 0
         self._parked = 0
+        self._words: dict[str, str] = {}  # keys and short values, each kept once: they come again and again
 
     def build(self, text: str) -> None:
         """Build the data of the first document; afterwards it is in `data`, and its faults are in `faults`."""
@@ -177,10 +180,11 @@ class _Builder:
     def _mapping(self) -> dict[str, Any]:
         data: dict[str, Any] = {}
         packed: list[int] = []
-        next_event, base = self._next_event, self._base
+        next_event, base, words = self._next_event, self._base, self._words
         while type(event := next_event()) is not _MAPPING_END:
             packed.append(base + event.start_mark.index)
             key = self._key(event, data)
+            key = words.setdefault(key, key)
             event = next_event()
             packed.append(base + event.start_mark.index)
             data[key] = self._value(event, data, key)
@@ -229,6 +233,8 @@ class _Builder:
                     value = None
                 elif value[0] in FIRST_CHARACTERS and key not in self._typed_keys:
                     self._note_reading(container, key, value)
+            if value and len(value) <= _WORD:
+                value = self._words.setdefault(value, value)
         elif kind is _ALIAS:
             self._note_alias(event)
             value = None

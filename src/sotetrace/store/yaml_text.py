@@ -7,6 +7,10 @@ becomes a fault, so that the rest of a damaged file can still be read.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 from sotetrace.store.yaml_faults import Fault
 
@@ -14,6 +18,49 @@ from sotetrace.store.yaml_faults import Fault
 # except tab, line feed and carriage return, the separators that YAML 1.1 counts as line ends and editors do not, and
 # the bidirectional embeddings, overrides and isolates.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+class Lines(Sequence[str]):
+    """The lines of a text with line feeds, cut out when somebody asks: few are ever shown."""
+
+    __slots__ = ("_known", "_text")
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text.removesuffix("\n")
+        self._known: array[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._starts()) if self._text else 0
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        """Return a line without its line feed."""
+        starts = self._starts()
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(starts)))]
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self._text)
+        return self._text[starts[number] : end]
+
+    def locate(self, index: int) -> tuple[int, int]:
+        """Return the line and column, from 0, of a character of the text."""
+        starts = self._starts()
+        line = bisect_right(starts, index) - 1
+        return line, index - starts[line]
+
+    def _starts(self) -> array[int]:
+        if self._known is None:
+            self._known = array("Q", _iter_starts(self._text))
+        return self._known
+
+
+def _iter_starts(text: str) -> Iterator[int]:
+    at = 0
+    yield at
+    while at := text.find("\n", at) + 1:
+        yield at
 
 
 def decode_text(raw: bytes) -> tuple[str, list[Fault]]:

@@ -83,7 +83,7 @@ def test_all_gaps_of_a_document() -> None:
 
 def test_an_expectation_of_the_workspace_names_itself() -> None:
     own = expectation("named", "measure", "names", "out", "actor")
-    document = vision(measures=[measure("M1")], actors=[{"id": "A1", "title": {}}])
+    document = vision(measures=[measure("M1")], actors=[{"id": "A1", "title": {"fi": "nimi"}}])
     (found,) = [f for f in findings_of(document, expectations=(own,)) if f.rule in GAPS]
     assert (found.rule, found.element, found.args) == ("unmet-expectation", "M1", (("expectation", "named"),))
 

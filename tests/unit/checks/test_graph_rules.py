@@ -144,7 +144,7 @@ def cells(facet: str, values: list[str], *measures: Raw, **fields: Any) -> list[
     document = plan(
         *measures,
         levels=[level("L1"), level("L2")],
-        actors=[{"id": "A1", "title": {}}, {"id": "A2", "title": {}}],
+        actors=[{"id": "A1", "title": {"fi": "nimi"}}, {"id": "A2", "title": {"fi": "nimi"}}],
     )
     hits = found("empty-cell", document, expectations=(own,))
     assert {dict(f.args)["facet"] for f in hits} <= {facet}

@@ -59,8 +59,12 @@ def test_a_clean_document_has_no_findings() -> None:
 # ---- ids ---------------------------------------------------------------------------------------------------
 
 
+_EXPECTED = {"id": "goal", "of": "goal", "link": "part_of", "direction": "in", "by": ["sub_goal"]}
+
+
 def _source(*places: str) -> dict[str, Any]:
-    return {"id": "s", "title": {}, "places": [{"id": place, "title": {}, "starts": place} for place in places]}
+    title = {"fi": "nimi"}
+    return {"id": "s", "title": title, "places": [{"id": place, "title": title, "starts": place} for place in places]}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,12 @@ def _source(*places: str) -> dict[str, Any]:
         pytest.param({"goals": [goal("G1", parts="a"), goal("G1.a")]}, ["G1.a"], id="a part and an element"),
         pytest.param({"goals": [goal("X1")], "scopes": [scope("X1", ["X1"])]}, ["X1"], id="an element and a scope"),
         pytest.param({"goals": [goal("G1")], "sources": [_source("G1")]}, [], id="places have ids of their own"),
-        pytest.param({"sources": [_source("a", "b"), _source("a")]}, ["a"], id="a place in two sources"),
+        pytest.param({"sources": [_source("a", "b"), {**_source("a"), "id": "t"}]}, ["a"], id="a place in two sources"),
+        pytest.param({"sources": [_source("a"), {**_source("b"), "id": "other"}]}, [], id="two sources"),
+        pytest.param({"sources": [{**_source(x), "id": "twice"} for x in "ab"]}, ["twice"], id="two sources alike"),
+        pytest.param({"sources": [{**_source("a"), "id": "a"}]}, [], id="a source and its place"),
+        pytest.param({"expectations": [_EXPECTED, _EXPECTED]}, ["goal"], id="two expectations"),
+        pytest.param({"expectations": [_EXPECTED], "goals": [goal("goal")]}, [], id="an expectation and an element"),
     ],
 )
 def test_duplicate_ids(sections: dict[str, Any], found: list[str]) -> None:
@@ -127,7 +136,7 @@ def test_prefixes(section: str, identifier: str, expected: bool) -> None:
 
 
 def test_the_id_of_a_part_begins_with_that_of_its_element() -> None:
-    parts: Any = [{"id": i, "title": {}} for i in ("M1.a", "M1a", "M10.a", "M2.a")]
+    parts: Any = [{"id": i, "title": {"fi": "nimi"}} for i in ("M1.a", "M1a", "M10.a", "M2.a")]
     found = findings_of(vision(measures=[measure("M1", parts=parts)]))
     assert [dict(f.args)["part"] for f in found if f.rule == "foreign-part-id"] == ["M1a", "M10.a", "M2.a"]
 

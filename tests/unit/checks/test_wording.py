@@ -118,6 +118,23 @@ def test_the_original_is_promised_too_and_others_are_not() -> None:
     assert slugs(vision(goals=[element("G1", title={"fi": "a"})]), "missing-translation") == []
 
 
+@pytest.mark.parametrize("sections", [{"goals": ["G1"]}, {"sources": ["G1"]}, {"scopes": ["G1"]}], ids=str)
+def test_a_title_in_no_language_is_none(sections: dict[str, list[str]]) -> None:
+    more = {"members": ["M1"]} if "scopes" in sections else {}
+    whole: Any = {name: [{"id": i, "title": {}, **more} for i in ids] for name, ids in sections.items()}
+    document = vision({"original": "sv", "languages": ["fi"]}, **whole)
+    found = [f for f in findings_of(document) if f.rule in ("missing-key", "missing-translation")]
+    assert [(f.rule, f.element, f.place.path, dict(f.args)) for f in found] == [
+        ("missing-key", "G1", (next(iter(sections)), 0, "title"), {"key": "title.sv"})
+    ]
+
+
+def test_a_note_in_no_language_lacks_its_translations() -> None:
+    assert slugs(vision(goals=[element("G1", note={})]), "missing-key", "missing-translation") == [
+        ("missing-translation", "G1")
+    ]
+
+
 # ---- slips, variants, places -------------------------------------------------------------------------------
 
 
@@ -129,7 +146,10 @@ def test_the_original_is_promised_too_and_others_are_not() -> None:
         pytest.param({"sic": [{"text": "hallinasta"}], "source": {"quote": "hallinasta"}}, [], id="in the quote"),
         pytest.param({"sic": [{"text": "slip"}]}, ["G1"], id="nowhere"),
         pytest.param(
-            {"sic": [{"text": "slip"}], "parts": [{"id": "G1.a", "title": {}, "source": {"quote": "a slip"}}]},
+            {
+                "sic": [{"text": "slip"}],
+                "parts": [{"id": "G1.a", "title": {}, "source": {"quote": "a slip"}}],
+            },
             [],
             id="in the quote of a part",
         ),
@@ -141,7 +161,7 @@ def test_the_original_is_promised_too_and_others_are_not() -> None:
         pytest.param(
             {
                 "parts": [
-                    {"id": "G1.a", "title": {}, "source": {"quote": "a slip"}, "sic": [{"text": "slip"}]},
+                    {"id": "G1.a", "title": {"fi": "nimi"}, "source": {"quote": "a slip"}, "sic": [{"text": "slip"}]},
                     {"id": "G1.b", "title": {"fi": "slip"}, "sic": [{"text": "slip"}]},
                 ]
             },
@@ -224,7 +244,7 @@ def test_every_wording_is_looked_for() -> None:
         {"to": "G1", "basis": "stated", **absent},
         source=absent,
         variants=[{"text": "no", "where": "KANSI"}],
-        parts=[{"id": "M1.a", "title": {}, "source": absent}, {"id": "M1.b", "title": {}}],
+        parts=[{"id": "M1.a", "title": {"fi": "nimi"}, "source": absent}, {"id": "M1.b", "title": {"fi": "nimi"}}],
         instruments=[{"kind": "law", **absent}],
     )
     document = vision(

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from sotetrace.coverage import Figures, evaluate_coverage
+from sotetrace.graph import build_graph
+from sotetrace.model.document import VisionDocument
 from tests.builders import (
     blanket,
     coverage_of,
@@ -267,6 +270,39 @@ def test_silence_is_not_no() -> None:
     assert covered(result, "sub_goal", "G1.2").unjudged == ()
     assert covered(coverage_of(raw_vision(**sections)), "sub_goal", "G1.1").unjudged == (), "nothing recorded at all"
     assert covered(result, "indicator", "G1.1").unjudged == ()
+
+
+def test_what_was_linked_was_read_even_where_inference_is_left_out() -> None:
+    raw = raw_vision(
+        goals=[goal("G1")],
+        sub_goals=[sub_goal("G1.1", "G1", parts="a")],
+        measures=[measure("M1", inferred("G1.1.a")), measure("M2", stated("G1.1")), measure("M3")],
+        judged=[judged(["M9"], ["G1.1"])],
+    )
+    assert covered(coverage_of(raw), "sub_goal", "G1.1").unjudged == ("M3",)
+    assert covered(coverage_of(raw, with_inference=False), "sub_goal", "G1.1").unjudged == ("M3",)
+    only = build_graph(VisionDocument.model_validate(raw)).only(["inferred"])
+    assert covered(evaluate_coverage(only), "sub_goal", "G1.1").unjudged == ("M3",)
+
+
+def test_figures_are_those_of_the_graph_asked_about() -> None:
+    accepted = {"reviewed": {"by": "A", "date": "2026-01-01"}}
+    raw = raw_vision(
+        levels=[level("L1"), level("L2"), level("L3")],
+        goals=[goal("G1")],
+        sub_goals=[sub_goal("G1.1", "G1", parts="a"), sub_goal("G1.2", "G1")],
+        measures=[
+            measure("M1", inferred("G1.1"), inferred("G1.2", **accepted), stated("G1.1.a"), level="L1"),
+            measure("M2", inferred("G1.2"), stated("G1.1"), level="L2"),
+        ],
+        scopes=[scope("X1", {"kind": "measure"}, inferred("G1.2"))],
+    )
+    graph = build_graph(VisionDocument.model_validate(raw))
+    assert evaluate_coverage(graph).figures == Figures(1, 4, 1, ("L3",))
+    assert evaluate_coverage(graph.without(["M1"])).figures == Figures(1, 2, 0, ("L1", "L3"))
+    assert evaluate_coverage(graph.without(["M1", "M2"])).figures == Figures()
+    assert evaluate_coverage(graph.only(["inferred"])).figures == Figures(0, 4, 1, ("L3",))
+    assert evaluate_coverage(graph, with_inference=False).figures == Figures(1, 0, 0, ("L3",))
 
 
 def test_a_row_of_the_goal_is_no_judgement() -> None:

@@ -167,9 +167,9 @@ def test_every_mention_of_a_place_is_found() -> None:
                 source=anchor,
                 variants=[{"text": "other", "where": "slide"}],
                 parts=[
-                    {"id": "M1.a", "title": {}, "source": anchor},
-                    {"id": "M1.b", "title": {}},
-                    {"id": "M1.c", "title": {}, "source": {"quote": "words"}},
+                    {"id": "M1.a", "title": {"fi": "nimi"}, "source": anchor},
+                    {"id": "M1.b", "title": {"fi": "nimi"}},
+                    {"id": "M1.c", "title": {"fi": "nimi"}, "source": {"quote": "words"}},
                 ],
                 instruments=[{"kind": "law", **anchor}, {"kind": "data", "quote": "words"}],
             ),

@@ -16,7 +16,7 @@ def quoted(text: str, *places: Raw | str) -> QuotedText:
 
 
 def at(starts: str, occurrence: int | None = None, identifier: str = "") -> Raw:
-    return {"id": identifier or starts, "title": {}, "starts": starts, "occurrence": occurrence}
+    return {"id": identifier or starts, "title": {"fi": "nimi"}, "starts": starts, "occurrence": occurrence}
 
 
 @pytest.mark.parametrize(

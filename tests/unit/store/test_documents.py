@@ -82,6 +82,9 @@ def test_valid_document_has_no_findings() -> None:
         ("answers: [{to: P1, basis: layout, reviewed: {by: X, date: soon}}]", "soon", "@date", None),
         ("answers: [{to: P1, basis: layout, reviewed: {by: X, date: 2026-13-01}}]", "2026-13-01", "@date", None),
         ("answers: [{to: P1, basis: layout, reviewed: {by: X, date: 2026-01-01T10:00:00}}]", None, "@date", None),
+        ("answers: [{to: P1, basis: layout, reviewed: {by: X, date: 0}}]", "0", "@date", None),
+        ("answers: [{to: P1, basis: layout, reviewed: {by: X, date: 2026-1-1}}]", "2026-1-1", "@date", None),
+        ("answers: [{to: P1, basis: layout, reviewed: {by: X, date: 20260101}}]", "20260101", "@date", None),
         ("answers: [{to: [P1], basis: layout}]", "@list", "@text", None),
     ],
 )
@@ -133,6 +136,14 @@ def test_missing_key_leaves_its_element_out(text: str, key: str, left_out: set[s
     assert result.left_out == left_out
     assert result.value is not None
     assert result.value.goals == ()
+
+
+@pytest.mark.parametrize("date", ["0", "1767225600", "2026-01-01T00:00:00", "2026-1-1", "01.02.2026", "٢٠٢٦-٠١-٠١"])
+def test_days_of_waivers_are_written_in_one_way(date: str) -> None:
+    for key in ("date", "until"):
+        text = f"format: 1\nwaivers:\n  - rule: SOT303\n    element: G1.1\n    {key}: {date}\n"
+        (finding,) = load_value(WaiverFile, [("w.yaml", text.encode())]).findings
+        assert (finding.rule, dict(finding.args)["expected"]) == ("wrong-value", "@date")
 
 
 def test_missing_key_of_a_link_leaves_the_link_out() -> None:

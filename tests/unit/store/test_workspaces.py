@@ -230,6 +230,20 @@ def test_none_of_the_documents_can_be_read(here: Path) -> None:
     assert [rule for rule, *_ in places(caught.value.findings)] == ["unreadable-file"] * 2
 
 
+def test_settings_without_a_document_say_where_and_what_to_do(here: Path) -> None:
+    with pytest.raises(UnparsableError) as caught:
+        opened("sotetrace.yaml", {"sotetrace.yaml": "format: 1\ndocuments: []\n", "data/vision.yaml": GOAL}, here)
+    assert places(caught.value.findings) == [("wrong-value", "sotetrace.yaml", 2, 1)]
+
+
+def test_expectations_of_the_settings_with_the_same_id(here: Path) -> None:
+    entry = "{id: a, of: goal, link: part_of, direction: in, by: [sub_goal]}"
+    text = f"format: 1\nexpectations:\n  - {entry}\n  - {entry}\n"
+    result = opened("sotetrace.yaml", {"sotetrace.yaml": text, "data/vision.yaml": GOAL}, here)
+    assert places(result.findings) == [("duplicate-id", "sotetrace.yaml", 4, 10)]
+    assert [place.path for place in result.findings[0].related] == [("expectations", 0, "id")]
+
+
 def test_one_of_two_documents_cannot_be_parsed(here: Path) -> None:
     files = {"sotetrace.yaml": "format: 1\ndocuments: [a.yaml, b.yaml]\n", "a.yaml": "", "b.yaml": GOAL}
     result = opened("sotetrace.yaml", files, here)

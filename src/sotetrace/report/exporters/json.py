@@ -64,11 +64,24 @@ def model_shape(document: VisionDocument) -> shapes.ModelShape:
     )
 
 
-def list_shape(document: VisionDocument, elements: Iterable[Element], links: Iterable[TraceLink]) -> shapes.ListShape:
+def list_shape(
+    document: VisionDocument,
+    elements: Iterable[Element] = (),
+    links: Iterable[TraceLink] = (),
+    scopes: Iterable[Scope] = (),
+) -> shapes.ListShape:
     """Return the output of `list`."""
     return shapes.ListShape(
-        elements=[element_shape(element, document) for element in elements], links=[link_shape(link) for link in links]
+        elements=[element_shape(element, document) for element in elements],
+        links=[link_shape(link) for link in links],
+        scopes=[_scope(scope, document) for scope in scopes],
     )
+
+
+def scope_shape(scope: Scope, document: VisionDocument) -> shapes.ScopePageShape:
+    """Return the output of `show` on a scope."""
+    links = (link for link in iter_links(document) if link.scope == scope.id)
+    return shapes.ScopePageShape(scope=_scope(scope, document), links=[link_shape(link) for link in links])
 
 
 def trace_shape(trace: Trace) -> shapes.TraceShape:
@@ -126,6 +139,13 @@ def review_shape(result: ReviewResult) -> shapes.ReviewShape:
     )
 
 
+def verdicts_shape(verdicts: Iterable[tuple[str, str]], by: str, date: str) -> shapes.VerdictsShape:
+    """Return the output of `review --sign` and `--reject`."""
+    return shapes.VerdictsShape.model_validate(
+        {"verdicts": [{"name": name, "verdict": verdict, "by": by, "date": date} for name, verdict in verdicts]}
+    )
+
+
 def loss_shape(loss: Loss) -> shapes.LossShape:
     """Return one loss."""
     return shapes.LossShape(
@@ -133,8 +153,7 @@ def loss_shape(loss: Loss) -> shapes.LossShape:
         kind=loss.kind,
         type=loss.type,
         expectation=loss.expectation,
-        before=loss.before,
-        after=loss.after,
+        falls=[shapes.FallShape(scale=fall.scale, before=fall.before, after=fall.after) for fall in loss.falls],
         left=list(loss.left),
         because=list(loss.because),
     )

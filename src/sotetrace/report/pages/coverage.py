@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
-from sotetrace.report.labels import Labels, id_list
+from sotetrace.report.labels import Labels, id_list, notes_of
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
 from sotetrace.rules import code_of, load_rule
 
@@ -45,20 +45,20 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
     """Yield the sentences that say in plain words what the source ties together, and what rests on inference."""
     words, document = labels.words, labels.document
     sub_goals = _find(result, "sub_goal", "measure")
+    figures = result.figures
     if result.left_out:
         yield Span(words("coverage.left_out", count=len(result.left_out), ids=id_list(result.left_out)), "bad")
     if result.dangling:
         yield Span(words("coverage.dangling", count=result.dangling), "bad")
     if sub_goals is None or not sub_goals.elements or not sub_goals.is_applicable:
         return
-    stated = _stated_sub_goals(document)
+    stated = figures.stated_sub_goals
     beside = [e for e in sub_goals.elements if e.as_source == "layout"]
     if not stated and beside:
         yield words("coverage.headline.none_stated", sub_goals=len(sub_goals.elements))
     elif stated:
-        yield words("coverage.headline.stated", stated=len(stated), sub_goals=len(sub_goals.elements))
-    without = [level for level in document.levels if not any(m.level == level.id for m in document.measures)]
-    for level in without:
+        yield words("coverage.headline.stated", stated=stated, sub_goals=len(sub_goals.elements))
+    for level in (level for level in document.levels if level.id in figures.bare_levels):
         ids = [e.id for e in sub_goals.elements if e.as_source == "blanket" and document.level_of(e.id) == level.id]
         if ids:
             yield words(
@@ -71,19 +71,11 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
     if not result.with_inference:
         yield words("coverage.headline.as_source")
         return
-    inferred = [link for _, _, kind, link in document.iter_links() if link.basis == "inferred" and kind == "advances"]
-    reviewed = sum(1 for link in inferred if link.reviewed is not None and link.reviewed.verdict == "accepted")
-    if inferred:
-        yield words("coverage.headline.inferred", count=len(inferred), reviewed=reviewed)
+    if figures.inferred:
+        yield words("coverage.headline.inferred", count=figures.inferred, reviewed=figures.reviewed)
     thin = [e.id for e in sub_goals.elements if e.as_source == "layout" and e.as_read not in ("high", "medium")]
     if thin:
         yield words("coverage.headline.thin", ids=id_list(thin))
-
-
-def _stated_sub_goals(document: VisionDocument) -> set[str]:
-    """Return the sub-goals that a sentence of the source ties to a measure, as a whole or in a part."""
-    targets = {link.to for _, _, kind, link in document.iter_links() if kind == "advances" and link.basis == "stated"}
-    return {s.id for s in document.sub_goals if s.id in targets or any(part.id in targets for part in s.parts)}
 
 
 def caveat(result: CoverageResult, labels: Labels) -> str:
@@ -125,6 +117,7 @@ def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
             tuple(rows),
             is_dense=True,
         )
+    yield Paragraph(Span(words("coverage.tiers_note"), "dim"))
 
 
 def _count(number: int, style: Style) -> Span:
@@ -144,7 +137,7 @@ def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         if rows:
             yield _status_table(rows, result, labels)
             has_rows = True
-        if level is not None and document.measures and not any(m.level == level for m in document.measures):
+        if level in result.figures.bare_levels:
             yield Paragraph(Span(labels.words("coverage.no_measures"), "bad"))
     if has_rows:
         yield Paragraph(Span(labels.words("coverage.roll_up"), "dim"))
@@ -191,9 +184,7 @@ def _status_row(
     cells: list[Cell] = [Span(identifier, "id"), title, labels.tier(status.as_source)]
     if result.with_inference:
         cells.append(labels.tier(status.as_read))
-        notes = list(found.unserved_parts) if found is not None and found.kind != "goal" else []
-        if found is not None and found.waived is not None:
-            notes.append(labels.words("coverage.waived"))
+        notes = notes_of(found, labels.words, has_parts=found.kind != "goal") if found is not None else []
         if found is not None and found.unjudged:
             notes.append(labels.words("coverage.unjudged", count=len(found.unjudged)))
         cells.append(Span(_short_parts(identifier, notes), "poor"))

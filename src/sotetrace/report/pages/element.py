@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report.labels import Labels, id_list
-from sotetrace.report.page import Column, Entries, Entry, Facts, Heading, Items, Page, Paragraph, Span, Table
+from sotetrace.report.labels import Labels, id_list, notes_of
+from sotetrace.report.page import Column, Facts, Heading, Items, Page, Paragraph, Span, Table
+from sotetrace.report.pages.links import anchor_of, link_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sotetrace.coverage import CoverageResult
-    from sotetrace.graph import TraceGraph, TraceLink
+    from sotetrace.graph import TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.model.elements import Element
     from sotetrace.model.links import Anchor
@@ -29,9 +30,10 @@ def build_element_page(element: Element, graph: TraceGraph, coverage: CoverageRe
     if element.note is not None:
         blocks += [Heading(words("show.note"), 2), Paragraph(labels.text(element.note))]
     blocks += _wordings(element, labels)
+    blocks += _instruments(element, labels)
     blocks += _parts(element, labels)
-    blocks += _links(graph.find_links_from(element.id), "show.links_from", labels, outward=True)
-    blocks += _links(graph.find_links_to(element.id), "show.links_to", labels, outward=False)
+    blocks += link_blocks(graph.find_links_from(element.id), "show.links_from", labels, outward=True)
+    blocks += link_blocks(graph.find_links_to(element.id), "show.links_to", labels, outward=False)
     blocks += _coverage(element.id, coverage, labels)
     return Page(words.language, tuple(blocks))
 
@@ -48,10 +50,23 @@ def _facts(element: Element, labels: Labels) -> Iterator[tuple[str, Cell]]:
         yield words("show.role"), words(f"role.{role}")
     for language, text in element.title.items():
         if language != labels.language:
-            mark = "" if language == labels.document.document.original else f" ({_standing(element, language, labels)})"
-            yield words(f"language.{language}"), text + mark
+            yield words(f"language.{language}"), text + labels.standing(language, element.title_official)
+    if element.title_from == "project":
+        yield words("show.title_from"), words("show.title_from.project")
+    if element.number is not None:
+        yield words("show.number"), element.number
     if element.source is not None:
         yield words("show.source"), _anchor(element.source, labels)
+    yield from _details(element, labels)
+    if element.draft:
+        yield words("show.draft"), words("slot.yes")
+    if element.formerly:
+        yield words("show.formerly"), id_list(element.formerly)
+
+
+def _details(element: Element, labels: Labels) -> Iterator[tuple[str, Cell]]:
+    """Yield what only elements of some kinds have."""
+    words = labels.words
     instruments = getattr(element, "instruments", ())
     if instruments:
         yield words("show.instruments"), id_list(dict.fromkeys(words(f"instrument.{i.kind}") for i in instruments))
@@ -59,37 +74,17 @@ def _facts(element: Element, labels: Labels) -> Iterator[tuple[str, Cell]]:
         value = getattr(element, name, None)
         if value is not None:
             yield words(f"show.{name}"), str(value)
-    if element.draft:
-        yield words("show.draft"), words("slot.yes")
-    if element.formerly:
-        yield words("show.formerly"), id_list(element.formerly)
-
-
-def _standing(element: Element, language: str, labels: Labels) -> str:
-    """Return whether a translation is the source's own, official, or ours."""
-    if language in element.title_official:
-        return labels.words("translation.source")
-    standing = labels.document.document.translations.get(language, "own")  # type: ignore[call-overload]
-    return labels.words(f"translation.{standing}")
+    data_source = labels.text(getattr(element, "data_source", None))
+    if data_source:
+        yield words("show.data_source"), data_source
 
 
 def _anchor(anchor: Anchor, labels: Labels) -> Cell:
-    place = place_title(anchor.where, labels)
+    place = labels.place(anchor.where)
     if anchor.quote is None:
         return place
     quoted = labels.words("quoted", text=anchor.quote)
     return f"{place}: {quoted}" if place else quoted
-
-
-def place_title(where: str | None, labels: Labels) -> str:
-    """Return the label of a place, or its id when no source declares it."""
-    if where is None:
-        return ""
-    for source in labels.document.sources:
-        for place in source.places:
-            if place.id == where:
-                return labels.text(place.title)
-    return where
 
 
 def _wordings(element: Element, labels: Labels) -> Iterator[Block]:
@@ -99,7 +94,7 @@ def _wordings(element: Element, labels: Labels) -> Iterator[Block]:
         entry: tuple[Span | str, ...] = (
             words("quoted", text=variant.text),
             " ",
-            Span(f"({place_title(variant.where, labels)})", "dim"),
+            Span(f"({labels.place(variant.where)})", "dim"),
         )
         if variant.note is not None:
             entry = (*entry, " ", labels.text(variant.note))
@@ -111,6 +106,14 @@ def _wordings(element: Element, labels: Labels) -> Iterator[Block]:
     if slips:
         yield Heading(words("show.sic"), 2)
         yield Items(tuple((words("quoted", text=sic.text), " ", labels.text(sic.note)) for sic in slips))
+
+
+def _instruments(element: Element, labels: Labels) -> Iterator[Block]:
+    """Yield the words by which instruments are named, where any are given."""
+    named = [(i.kind, anchor_of(i, labels)) for i in getattr(element, "instruments", ())]
+    if any(said for _, said in named):
+        yield Heading(labels.words("show.instruments_named"), 2)
+        yield Items(tuple((labels.words(f"instrument.{kind}"), Span(f" {said}", "dim")) for kind, said in named))
 
 
 def _parts(element: Element, labels: Labels) -> Iterator[Block]:
@@ -134,52 +137,6 @@ def _quote(anchor: Anchor | None, labels: Labels) -> str:
     return f" {labels.words('quoted', text=quote)}" if quote else ""
 
 
-def _links(links: list[TraceLink], heading: str, labels: Labels, *, outward: bool) -> Iterator[Block]:
-    if not links:
-        return
-    yield Heading(labels.words(heading), 2)
-    entries: list[Entry] = []
-    for link in links:
-        other = (link.target_part or link.target) if outward else (link.source_part or link.source)
-        own = link.source_part if outward else link.target_part
-        head = (
-            *((Span(own, "id"), " ") if own else ()),
-            labels.words(f"link.{link.type}" if outward else f"link_in.{link.type}"),
-            " ",
-            *labels.named(other),
-            Span(f" [{basis_of(link, labels)}]", "dim"),
-        )
-        reason = labels.text(link.link.rationale) if link.link is not None else ""
-        quote = link.link.quote if link.link is not None else None
-        said = " ".join(part for part in (labels.words("quoted", text=quote) if quote else "", reason) if part)
-        entries.append(Entry(head, (Span(said, "dim"),) if said else ()))
-    yield Entries(tuple(entries))
-
-
-def _review_key(link: TraceLink) -> str:
-    if link.is_rejected:
-        return "verdict.rejected"
-    return "review.yes" if link.is_reviewed else "review.no"
-
-
-def basis_of(link: TraceLink, labels: Labels) -> str:
-    """Return why a link is there: its basis, and for an inferred one its confidence and whether it is reviewed.
-
-    What an actor is named as comes first: named is not the same as responsible.
-    """
-    words = labels.words
-    role = getattr(link.link, "role", None)
-    said = [words(f"actor_role.{role}")] if role is not None else []
-    said.append(words(f"basis.{link.basis}"))
-    if link.basis == "inferred":
-        said += [words(f"tier.{link.confidence or 'low'}"), words(_review_key(link))]
-    if link.sign == "unclear":
-        said.append(words("sign.unclear"))
-    if link.scope is not None:
-        said.append(link.scope)
-    return ", ".join(said)
-
-
 def _coverage(identifier: str, coverage: CoverageResult, labels: Labels) -> Iterator[Block]:
     words = labels.words
     rows: list[tuple[Cell, ...]] = []
@@ -192,7 +149,7 @@ def _coverage(identifier: str, coverage: CoverageResult, labels: Labels) -> Iter
                 rows.append((name, words("coverage.not_applicable"), "", ""))
                 continue
             read = "" if expectation.is_structural else labels.tier(found.as_read)
-            rows.append((name, labels.tier(found.as_source), read, Span(id_list(found.unserved_parts), "poor")))
+            rows.append((name, labels.tier(found.as_source), read, Span(id_list(notes_of(found, words)), "poor")))
     if rows:
         columns = ("coverage.column", "coverage.as_source_short", "coverage.as_read_short", "coverage.unserved")
         yield Heading(words("show.coverage"), 2)

@@ -27,7 +27,7 @@ def build_findings_page(
     """Build the page of a run's findings about some documents; `lead` are sentences to put before the counts."""
     blocks: list[Block] = []
     if findings:
-        blocks.append(Entries(tuple(_finding(finding, words, documents) for finding in findings), is_spaced=True))
+        blocks.append(Entries(tuple(entry_of(finding, words, documents) for finding in findings), is_spaced=True))
     blocks += [Paragraph(sentence) for sentence in lead]
     blocks.append(Paragraph(counts(findings, words)))
     codes = sorted({finding.code for finding in findings})
@@ -68,7 +68,8 @@ def remedy_of(finding: Finding, words: Translator) -> str:
     return finding.remedy(words.language, words.slot)
 
 
-def _finding(finding: Finding, words: Translator, documents: Sequence[VisionDocument]) -> Entry:
+def entry_of(finding: Finding, words: Translator, documents: Sequence[VisionDocument] = ()) -> Entry:
+    """Build the entry of one finding: its place, what it says, the line it is about, and the remedy."""
     at = finding.location
     place = f"{at.file}:{at.line}:{at.column}" if at is not None else finding.place.document
     head = (

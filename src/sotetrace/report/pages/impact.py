@@ -23,6 +23,7 @@ _STYLE: dict[LossType, Style] = {
     "one_carrier": "fair",
     "weaker": "fair",
     "chain_weaker": "fair",
+    "rolled_up": "fair",
 }
 
 
@@ -54,7 +55,7 @@ def build_ranking_page(results: Sequence[ImpactResult], document: VisionDocument
         cells: list[Cell] = [Span(result.removed[0], "id"), labels.title(result.removed[0])]
         cells += [
             Span(str(count), style) if count else Span("·", "dim")
-            for count, style in zip(counts, _STYLE.values(), strict=True)
+            for count, style in zip(counts, (_STYLE[loss] for loss in LOSS_WEIGHT), strict=True)
         ]
         rows.append((*cells, str(result.weight)))
     weights = ", ".join(f"{words(f'loss_short.{loss}')} {weight}" for loss, weight in LOSS_WEIGHT.items())
@@ -69,8 +70,8 @@ def build_ranking_page(results: Sequence[ImpactResult], document: VisionDocument
 def _loss(loss: Loss, labels: Labels) -> Cell:
     words = labels.words
     said: tuple[Span | str, ...] = (*labels.named(loss.id), " – ", Span(words(f"loss.{loss.type}"), _STYLE[loss.type]))
-    if loss.before != loss.after:
-        said = (*said, " (", labels.tier(loss.before), " → ", labels.tier(loss.after), ")")
+    for fall in loss.falls:
+        said = (*said, ", ", words(f"impact.{fall.scale}"), " ", labels.tier(fall.before), " → ", labels.tier(fall.after))
     if loss.left and loss.type in ("one_carrier", "chain_broken"):
         key = "impact.left" if loss.type == "one_carrier" else "impact.stops"
         said = (*said, ", ", words(key, ids=id_list(loss.left)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report.labels import Labels
+from sotetrace.graph import members_of
+from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Column, Page, Paragraph, Span, Table
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from sotetrace.graph import TraceLink
     from sotetrace.messages import Translator
-    from sotetrace.model.document import VisionDocument
+    from sotetrace.model.document import Scope, VisionDocument
     from sotetrace.model.elements import Element
     from sotetrace.report.page import Block, Cell
 
@@ -54,6 +55,28 @@ def build_links_page(links: Sequence[TraceLink], document: VisionDocument, words
             labels.title(link.target_part or link.target),
         )
         for link in links
+    )
+    blocks: list[Block] = [Table(columns, rows)] if rows else []
+    return Page(words.language, (*blocks, Paragraph(Span(words("list.count", count=len(rows)), "dim"))))
+
+
+def build_scopes_page(scopes: Sequence[Scope], document: VisionDocument, words: Translator) -> Page:
+    """Build the list of scopes."""
+    labels = Labels(document, words)
+    columns = (
+        Column(words("column.id")),
+        Column(words("column.to")),
+        Column(words("column.members"), is_number=True),
+        Column(words("column.title"), may_wrap=True),
+    )
+    rows = tuple(
+        (
+            Span(scope.id, "id"),
+            id_list(link.to for link in (*scope.advances, *scope.serves)),
+            str(len(members_of(document, scope))),
+            labels.text(scope.title),
+        )
+        for scope in scopes
     )
     blocks: list[Block] = [Table(columns, rows)] if rows else []
     return Page(words.language, (*blocks, Paragraph(Span(words("list.count", count=len(rows)), "dim"))))

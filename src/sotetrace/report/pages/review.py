@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Entries, Entry, Heading, Items, Page, Paragraph, Span
-from sotetrace.report.pages.element import basis_of
+from sotetrace.report.pages.links import basis_of
 
 if TYPE_CHECKING:
     from sotetrace.coverage import ReviewItem, ReviewResult

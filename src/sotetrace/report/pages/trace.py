@@ -8,7 +8,7 @@ from sotetrace.coverage.tiers import tier_of
 from sotetrace.graph import upper_end
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span, Tree, text_of
-from sotetrace.report.pages.element import basis_of
+from sotetrace.report.pages.links import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

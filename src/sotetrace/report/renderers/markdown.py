@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from sotetrace.report.page import (
     Entry,
     Excerpt,
     Facts,
+    Fold,
     Heading,
     Items,
     Page,
@@ -23,7 +25,7 @@ from sotetrace.report.page import (
 )
 
 if TYPE_CHECKING:
-    from sotetrace.report.page import Block, Span
+    from sotetrace.report.page import Block, Span, Style
 
 # Characters that mean something to Markdown wherever they stand; each is escaped with a backslash.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$^!])")
@@ -34,6 +36,8 @@ _REFERENCE = re.compile(r"(@(?=\w)|#(?=\d)|\bGH(?=-\d))")
 _SCHEME = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)")
 # What starts a list, a heading underline or a rule at the beginning of a line.
 _LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|[-+=]|$)")
+
+_MARKS: dict[Style, str] = {"strong": "**", "bad": "**", "added": "**", "removed": "~~"}
 
 
 def render_markdown(page: Page) -> str:
@@ -61,10 +65,9 @@ def _span(span: Span) -> str:
         return text
     if span.style == "id":
         return _code(span.text)
-    if span.style not in ("strong", "bad"):
-        return text
+    mark = _MARKS.get(span.style, "")
     lead, bare, tail = re.split(r"(\S(?:.*\S)?)", text, maxsplit=1)
-    return f"{lead}**{bare}**{tail}"
+    return f"{lead}{mark}{bare}{mark}{tail}"
 
 
 def _code(text: str) -> str:
@@ -93,6 +96,15 @@ def _render(block: Block) -> str:
             return "\n".join(_tree(block, 0))
         case Preformatted(text=text, language=language):
             return _fenced(text, language)
+        case Fold(summary=summary, blocks=blocks):
+            inner = "\n\n".join(_render(inner) for inner in blocks)
+            return f"<details>\n<summary>{_html(summary)}</summary>\n\n{inner}\n\n</details>"
+
+
+def _html(text: str) -> str:
+    """Return text for a place where Markdown is not read: a summary is HTML."""
+    shown = html.escape(inert(text), quote=False)
+    return _SCHEME.sub(lambda m: (m[1] or m[3]) + ("&#58;" if m[2] else "&#46;"), _REFERENCE.sub(r"\1&#8203;", shown))
 
 
 def _tree(block: Tree, depth: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Severity
+from sotetrace.findings.finding import plain_slot
 from sotetrace.report import shapes
 from sotetrace.report.inert import inert_json
 from sotetrace.report.labels import Labels
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
         MatrixResult,
         RobustnessResult,
     )
+    from sotetrace.diff import ChangeFinding
     from sotetrace.findings import Finding, Location
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
+    from sotetrace.report.pages.diff import DiffView
     from sotetrace.rules import Rule
 
 
@@ -194,7 +197,7 @@ def _findings(
                 "element": finding.element,
                 "message": sentence_of(finding, words, documents),
                 "remedy": remedy_of(finding, words),
-                "args": {name: value.removeprefix("@title.").removeprefix("@kind.") for name, value in finding.args},
+                "args": {name: plain_slot(value) for name, value in finding.args},
                 "path": list(finding.place.path),
                 "location": _location(finding.location) if finding.location is not None else None,
                 "related": [_location(location) for location in finding.related_locations],
@@ -242,4 +245,49 @@ def matrix_shape(result: MatrixResult) -> shapes.MatrixShape:
             )
             for cell in result.cells
         ],
+    )
+
+
+def diff_shape(view: DiffView, shas: tuple[str, str]) -> shapes.DiffShape:
+    """Return the output of `diff`; `shas` are the hashes of the commits of both sides, empty where there is none."""
+    result = view.result
+    return shapes.DiffShape(
+        language=view.language,
+        old=shapes.SideShape(label=view.old_label, sha=shas[0]),
+        new=shapes.SideShape(label=view.new_label, sha=shas[1]),
+        counts=shapes.ChangeCountsShape(
+            breaking=result.count("breaking"),
+            substantive=result.count("substantive"),
+            editorial=result.count("editorial"),
+            accepted=len(result.accepted),
+        ),
+        changes=[_change(change, view) for change in result.changes],
+        faults=_findings(result.faults, view.words, view.documents),
+        standing=result.standing,
+    )
+
+
+def _change(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
+    finding = change.finding
+    return shapes.ChangeShape(
+        code=finding.code,
+        rule=finding.rule,
+        **{"class": change.change_class},
+        direction=change.direction,
+        certainty=change.certainty,
+        element=change.element,
+        id=change.subject,
+        message=view.sentence(change),
+        remedy=remedy_of(finding, view.words),
+        args={name: plain_slot(value) for name, value in finding.args},
+        before=change.before,
+        after=change.after,
+        side=change.side,
+        path=list(finding.place.path),
+        location=_location(finding.location) if finding.location is not None else None,
+        formerly=change.formerly or None,
+        causes=list(change.causes),
+        is_detail=view.result.is_detail(change),
+        accepted=finding.waived,
+        fingerprint=change.fingerprint,
     )

@@ -1,0 +1,323 @@
+"""Judge changes: each becomes a finding with its class, its direction and what caused it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sotetrace.diff.evidence import assess_evidence, is_evidence
+from sotetrace.diff.judgement import Judgement
+from sotetrace.diff.pairing import guess_renames
+from sotetrace.diff.policy import assess_policy, shown
+from sotetrace.diff.texts import assess_texts
+from sotetrace.diff.wording import normal_form
+from sotetrace.findings import Severity
+from sotetrace.graph import Strength
+from sotetrace.model.ids import natural_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sotetrace.diff.changes import Change
+    from sotetrace.diff.compare import Comparison
+    from sotetrace.diff.entities import Entity, Plain
+    from sotetrace.diff.results import ChangeFinding, Direction
+
+Judged = tuple["Change | None", "ChangeFinding"]
+"""A finding with the change it is about; None for one that speaks of several."""
+
+_POLICY = frozenset(("expectation", "settings", "waiver", "acceptance"))
+_WHOLE = {
+    "source": "source-text-changed",
+    "place": "source-text-changed",
+    "scope": "scope-changed",
+    "judged": "judging-changed",
+    "retired": "tombstone-changed",
+    "claim": "claim-changed",
+}
+"""The rule for anything that came, went or changed in an entity of a type, where no other rule says it better."""
+_FIELDS = {
+    ("element", "kind"): "kind-changed",
+    ("element", "level"): "level-changed",
+    ("element", "goal"): "parent-changed",
+    ("element", "order"): "order-changed",
+    ("link", "reviewed"): "review-changed",
+    ("document", "format"): "schema-version-changed",
+}
+_LINK_FIELDS = frozenset(("basis", "confidence", "sign", "role", "by", "from"))
+
+
+def assess(comparison: Comparison) -> list[Judged]:
+    """Judge every change of a comparison, but for what it does to coverage. The order follows the changes."""
+    judgement = Judgement(comparison)
+    judged: list[Judged] = []
+    numbers = [change for change in comparison.changes if (change.entity_type, change.field) == ("element", "number")]
+    rest = [change for change in comparison.changes if change not in numbers]
+    by_entity: dict[int, list[Change]] = {}
+    for change in rest:
+        by_entity.setdefault(id(change.entity.value), []).append(change)
+    for group in by_entity.values():
+        judged += _assess_entity(judgement, group)
+    for _, same_kind in groupby(sorted(numbers, key=_kind_of), key=_kind_of):
+        judged.append((None, _assess_numbers(judgement, list(same_kind))))
+    judged = _suggest_renames(judged)
+    return _with_causes(comparison, judged)
+
+
+def _kind_of(change: Change) -> str:
+    return str(change.entity.kind)
+
+
+def _assess_entity(judgement: Judgement, changes: Sequence[Change]) -> Iterator[Judged]:
+    """Judge the changes of one entity: a text in its languages and an anchor with its keys are one thing each."""
+    texts: dict[str, list[Change]] = {}
+    anchor: list[Change] = []
+    for change in changes:
+        if change.type != "changed":
+            yield from ((change, found) for found in _assess_whole(judgement, change))
+        elif change.language:
+            texts.setdefault(change.field.rpartition(".")[0], []).append(change)
+        elif is_evidence(change):
+            anchor.append(change)
+        else:
+            yield from ((change, found) for found in _assess_field(judgement, change))
+    for group in texts.values():
+        yield from ((group[0], found) for found in assess_texts(judgement, group))
+    if anchor:
+        yield anchor[0], assess_evidence(judgement, anchor)
+
+
+# ---- what came, went, or is known by another id ----------------------------------------------------------------------
+
+
+def _assess_whole(judgement: Judgement, change: Change) -> Iterator[ChangeFinding]:
+    entity = change.entity
+    if entity.type in _POLICY:
+        yield from assess_policy(judgement, change)
+    elif change.type == "renamed":
+        yield judgement.of("id-changed", change, {"before": change.before, "after": change.after})
+    elif change.type in ("merged", "split"):
+        rule = "elements-merged" if change.type == "merged" else "element-split"
+        yield judgement.of(rule, change, {"before": _ids(change.before), "after": _ids(change.after)})
+    elif change.type == "retargeted":
+        yield judgement.of("link-retargeted", change, {"before": change.before, "after": change.after})
+    elif entity.type == "element":
+        yield _element(judgement, change)
+    elif entity.type == "link":
+        basis = f"@basis.{entity.fields['basis']}"
+        yield judgement.of(f"link-{change.type}", change, {"link": entity.id, "basis": basis})
+    elif entity.type == "part":
+        yield judgement.of(f"part-{change.type}", change)
+    elif entity.type != "retired" or not _is_said_of_element(judgement, change):
+        before, after = ("–", entity.id) if change.type == "added" else (entity.id, "–")
+        slots = {"field": f"@field.{entity.type}", "before": before, "after": after}
+        yield judgement.of(_WHOLE[entity.type], change, slots)
+
+
+def _ids(value: Plain) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def _element(judgement: Judgement, change: Change) -> ChangeFinding:
+    identifier = change.entity.id
+    if change.type == "added":
+        return judgement.of("id-reused" if identifier in judgement.retired_before else "element-added", change)
+    if identifier in judgement.retired_now:
+        successors = ", ".join(judgement.retired_now[identifier]) or "–"
+        return judgement.of("element-retired", change, {"successors": successors})
+    return judgement.of("element-removed", change)
+
+
+def _is_said_of_element(judgement: Judgement, change: Change) -> bool:
+    """Say whether the element's own finding says that a tombstone came or went with it."""
+    elements = judgement.old.elements if change.type == "added" else judgement.new.elements
+    return change.entity.id in elements
+
+
+def _suggest_renames(judged: Sequence[Judged]) -> list[Judged]:
+    """Add to each added element the removed one that it looks like, as the line to add and nothing more."""
+    removed = [change.old for change, found in judged if change and change.old and found.rule == "element-removed"]
+    added = [change.new for change, found in judged if change and change.new and found.rule == "element-added"]
+    guesses = guess_renames(removed, added)
+    return [
+        (change, replace(found, formerly=guesses[found.element]))
+        if found.rule == "element-added" and found.element in guesses
+        else (change, found)
+        for change, found in judged
+    ]
+
+
+# ---- fields ----------------------------------------------------------------------------------------------------------
+
+
+def _assess_field(judgement: Judgement, change: Change) -> Iterator[ChangeFinding]:
+    entity, field = change.entity, change.field
+    slots = {"before": shown(change.before), "after": shown(change.after)}
+    named = {"field": f"@field.{field}", **slots}
+    rule = _FIELDS.get((entity.type, field))
+    if entity.type in _POLICY:
+        yield from assess_policy(judgement, change)
+    elif rule == "review-changed":
+        yield judgement.of(rule, change, _reviews(change), direction=_direction_of_review(change))
+    elif rule is not None:
+        yield judgement.of(rule, change, slots)
+    elif (entity.type, field) in (("element", "draft"), ("document", "standing")):
+        yield _status(judgement, change)
+    elif entity.type == "link" and field in _LINK_FIELDS:
+        yield judgement.of("link-changed", change, _worded(field, named), direction=_direction_of_link(change))
+    elif field in ("variants", "sic"):
+        yield _wording(judgement, change)
+    elif field == "formerly":
+        if not _is_declared(judgement, change):
+            yield judgement.of("detail-changed", change, named)
+    elif entity.type == "document":
+        yield judgement.of("document-changed", change, named)
+    else:
+        yield judgement.of(_WHOLE.get(entity.type, "detail-changed"), change, named)
+
+
+_VOCABULARY = {"basis": "basis", "confidence": "tier", "role": "actor_role"}
+
+
+def _worded(field: str, slots: dict[str, str]) -> dict[str, str]:
+    """Return the slots with words of the vocabulary marked, so that a report says them in its language."""
+    stem = _VOCABULARY.get(field)
+    if stem is None:
+        return slots
+    return {
+        name: f"@{stem}.{value}" if name in ("before", "after") and value != "–" else value
+        for name, value in slots.items()
+    }
+
+
+def _status(judgement: Judgement, change: Change) -> ChangeFinding:
+    if change.field == "draft":
+        before, after = ("@status.draft" if value else "@status.meant" for value in (change.before, change.after))
+        is_advance = not change.after
+    else:
+        before, after = (f"@status.{value or 'proposal'}" for value in (change.before, change.after))
+        is_advance = change.after == "adopted"
+    rule = "status-advanced" if is_advance else "status-regressed"
+    return judgement.of(rule, change, {"before": before, "after": after})
+
+
+def _wording(judgement: Judgement, change: Change) -> ChangeFinding:
+    """Judge a variant or slip of the source that came, went or changed."""
+    texts = [str(value["text"]) if isinstance(value, dict) else None for value in (change.before, change.after)]
+    both = texts[0] is not None and texts[1] is not None
+    is_touched = both and normal_form(str(texts[0])) == normal_form(str(texts[1]))
+    slots = {"field": f"@field.{change.field}", "language": judgement.new.document.original}
+    return judgement.of("text-touched" if is_touched else "text-reworded", change, slots)
+
+
+def _is_declared(judgement: Judgement, change: Change) -> bool:
+    """Say whether a line of `formerly:` is what a renaming, merging or splitting of this comparison rests on."""
+    return change.before is None and str(change.after) in judgement.comparison.pairing.successors
+
+
+def _reviews(change: Change) -> dict[str, str]:
+    def told(value: Plain) -> str:
+        if not isinstance(value, dict):
+            return "–"
+        return f"{value['verdict']}, {value['by']}, {value['date']}"
+
+    return {"before": told(change.before), "after": told(change.after)}
+
+
+def _direction_of_review(change: Change) -> Direction:
+    def weight(value: Plain) -> int:
+        return 0 if not isinstance(value, dict) else 1 if value["verdict"] == "accepted" else -1
+
+    return _direction(weight(change.before), weight(change.after))
+
+
+def _direction_of_link(change: Change) -> Direction:
+    if change.field == "sign":
+        return _direction(change.before != "unclear", change.after != "unclear")
+    if change.field not in ("basis", "confidence"):
+        return "neutral"
+    old, new = (_strength(entity) for entity in (change.old, change.new))
+    return _direction(old, new)
+
+
+def _strength(entity: Entity | None) -> Strength:
+    fields = entity.fields if entity is not None else {}
+    word = fields.get("confidence", "low") if fields.get("basis") == "inferred" else fields.get("basis", "none")
+    return Strength[str(word).upper()]
+
+
+def _direction(before: int, after: int) -> Direction:
+    return "gain" if after > before else "loss" if after < before else "neutral"
+
+
+def _assess_numbers(judgement: Judgement, changes: Sequence[Change]) -> ChangeFinding:
+    """Judge all changed printed numbers of a kind as one: who inserts one measure renumbers all that follow."""
+    ordered = sorted(changes, key=lambda change: natural_key(change.entity.id))
+    elements = ", ".join(f"{c.entity.id} {shown(c.before)}→{shown(c.after)}" for c in ordered)
+    before: list[Plain] = [[change.entity.id, change.before] for change in ordered]
+    after: list[Plain] = [[change.entity.id, change.after] for change in ordered]
+    first = ordered[0]
+    slots = {"before": shown(first.before), "after": shown(first.after), "elements": elements}
+    found = judgement.of("number-changed", first, slots)
+    return replace(found, before=before, after=after)
+
+
+# ---- causes ----------------------------------------------------------------------------------------------------------
+
+
+def _with_causes(comparison: Comparison, judged: Sequence[Judged]) -> list[Judged]:
+    """Name, for what only follows from another change, the finding of that change."""
+    translate = comparison.pairing.translate
+    whole: dict[str, str] = {}
+    heirs: dict[str, str] = {}
+    moved: dict[int, str] = {}
+    for change, found in judged:
+        if change is None:
+            continue
+        if change.entity_type == "element" and change.type in ("added", "removed"):
+            whole[found.element] = found.fingerprint
+        if change.type in ("merged", "split"):
+            ids = [*_as_list(change.before), *_as_list(change.after)]
+            heirs.update(dict.fromkeys(ids, found.fingerprint))
+        if change.type == "retargeted" and change.entity_type == "link":
+            moved[id(change.new)] = found.fingerprint
+
+    def cause_of(change: Change, found: ChangeFinding) -> str:
+        if change.type not in ("added", "removed"):
+            return moved.get(id(change.new), "") if change.type == "changed" else ""
+        if change.entity_type == "element":
+            return heirs.get(found.element, "")
+        if change.entity_type not in ("link", "part"):
+            return ""
+        to = str(change.entity.fields.get("to", ""))
+        ends = [change.holder, to, to.rpartition(".")[0], translate(to)]
+        return next((known[end] for known in (whole, heirs) for end in ends if end in known), "")
+
+    result: list[Judged] = []
+    for change, found in judged:
+        cause = cause_of(change, found) if change is not None and not found.causes else ""
+        is_new = cause and cause != found.fingerprint
+        result.append((change, replace(found, causes=(cause,)) if is_new else found))
+    return result
+
+
+def _as_list(value: Plain) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def find_reworded(judged: Iterable[Judged]) -> Mapping[str, ChangeFinding]:
+    """Return the elements and parts whose own words say something else now, by id, with the finding that says so."""
+    found: dict[str, ChangeFinding] = {}
+    for change, finding in judged:
+        if change is None or change.type != "changed" or change.entity_type not in ("element", "part"):
+            continue
+        is_title = change.field.startswith("title.") and finding.rule in ("title-changed", "text-reworded")
+        is_quote = finding.rule == "source-repointed" and finding.after is not None and _is_quote(change)
+        if (is_title or is_quote) and finding.finding.severity >= Severity.WARNING:
+            found.setdefault(change.entity.id, finding)
+    return found
+
+
+def _is_quote(change: Change) -> bool:
+    return change.field == "source.quote" and change.before is not None

@@ -1,0 +1,119 @@
+"""Which element of the old side is which of the new: by id, or by what `formerly:` declares. Likeness only suggests."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sotetrace.model.ids import natural_key
+from sotetrace.model.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sotetrace.diff.entities import Entity
+    from sotetrace.model.document import VisionDocument
+
+_LIKE = 0.75
+"""From this likeness of titles (the ratio of difflib.SequenceMatcher, 0 to 1) a removed and an added element are said
+to be perhaps the same. It only suggests a line to add; no class and no pairing comes of it."""
+_MOST_GUESSES = 2_000
+"""With more pairs than this to compare, nothing is suggested: such a change is no renaming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """How the elements of two documents pair.
+
+    `renamed` maps old ids to new ones; `merged` a new id to the several old ones that went into it, `split` an old id
+    to the several new ones that came of it. `translate` gives the id by which the new side knows an old one.
+    """
+
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every element keeps its id, so that ids on both sides mean the same."""
+        return not (self.renamed or self.merged)
+
+    def translate(self, identifier: str) -> str:
+        """Return the id on the new side of an element or part of the old; an unknown id stays as it is."""
+        if identifier in self.renamed:
+            return self.renamed[identifier]
+        for new, olds in self.merged.items():
+            if identifier in olds:
+                return new
+        owner, dot, letter = identifier.rpartition(".")
+        return f"{self.renamed[owner]}.{letter}" if dot and owner in self.renamed else identifier
+
+    @property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """The new ids that declare each old id as their former one."""
+        found: dict[str, list[str]] = {old: [new] for old, new in self.renamed.items()}
+        for new, olds in self.merged.items():
+            for old in olds:
+                found.setdefault(old, []).append(new)
+        for old, news in self.split.items():
+            found.setdefault(old, []).extend(news)
+        return {old: tuple(news) for old, news in found.items()}
+
+
+def pair_elements(old: VisionDocument, new: VisionDocument) -> Pairing:
+    """Pair the elements of two documents by id and `formerly:`.
+
+    A declaration counts when the old side has the former id as an element and did not make the declaration already. One
+    new id for one old is a renaming; one for several a merging; several for one (itself among them, if it stays) a
+    splitting.
+    """
+    heirs: dict[str, list[str]] = {}
+    for identifier, element in new.elements.items():
+        before = old.elements.get(identifier)
+        for former in element.formerly:
+            is_told = before is not None and former in before.formerly
+            if former in old.elements and former != identifier and not is_told:
+                heirs.setdefault(former, [former] if former in new.elements else []).append(identifier)
+    split = {former: tuple(sorted(ids, key=natural_key)) for former, ids in heirs.items() if len(ids) > 1}
+    single = {former: ids[0] for former, ids in heirs.items() if len(ids) == 1}
+    by_new: dict[str, list[str]] = {}
+    for former, identifier in single.items():
+        by_new.setdefault(identifier, []).append(former)
+    merged, renamed = {}, {}
+    for identifier, formers in by_new.items():
+        if len(formers) > 1 or identifier in old.elements:
+            merged[identifier] = tuple(sorted(formers, key=natural_key))
+        else:
+            renamed[formers[0]] = identifier
+    return Pairing(renamed, merged, split)
+
+
+def guess_renames(removed: Iterable[Entity], added: Iterable[Entity]) -> Mapping[str, str]:
+    """Return, for added elements, the removed one of the same kind that each is most like: a suggestion, never a pair.
+
+    Ambiguous likeness is left out: each id stands in at most one suggestion.
+    """
+    gone, come = list(removed), list(added)
+    if len(gone) * len(come) > _MOST_GUESSES:
+        return {}
+    ranked = sorted(
+        ((_likeness(x, y), x.id, y.id) for x in gone for y in come if x.kind == y.kind),
+        key=lambda entry: (-entry[0], natural_key(entry[1]), natural_key(entry[2])),
+    )
+    likely = [entry for entry in ranked if entry[0] >= _LIKE]
+    guesses: dict[str, str] = {}
+    for score, old, new in likely:
+        rivals = [entry for entry in likely if (entry[1] == old) != (entry[2] == new) and entry[0] >= score]
+        if not rivals:
+            guesses[new] = old
+    return guesses
+
+
+def _likeness(one: Entity, other: Entity) -> float:
+    """Return how much two titles are alike in the language in which they are most, from 0 to 1."""
+    pairs = ((one.fields.get(f"title.{language}"), other.fields.get(f"title.{language}")) for language in LANGUAGES)
+    return max(
+        (difflib.SequenceMatcher(None, str(a).casefold(), str(b).casefold()).ratio() for a, b in pairs if a and b),
+        default=0.0,
+    )

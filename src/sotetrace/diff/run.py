@@ -1,0 +1,182 @@
+"""Compare two states of a workspace from beginning to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sotetrace.diff.assess import assess, find_reworded
+from sotetrace.diff.compare import compare, compare_workspaces
+from sotetrace.diff.judgement import Judgement
+from sotetrace.diff.results import NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
+from sotetrace.diff.suspects import find_suspects
+from sotetrace.diff.transitions import CoverageSides, assess_coverage
+from sotetrace.findings import Place, Severity, apply_severities
+from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
+from sotetrace.model.ids import natural_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sotetrace.coverage import CoverageResult
+    from sotetrace.findings import Finding
+    from sotetrace.graph import TraceGraph
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.model.expectations import Expectation
+    from sotetrace.model.settings import Acceptance
+    from sotetrace.model.workspace import Workspace
+
+_FIRST = frozenset(("waiver-added", "waiver-widened", "waiver-extended"))
+"""What a request asks to be accepted is read before anything else."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One side as it was read: its workspace, graphs by document id, findings of reading and checking, its coverage.
+
+    `cover` evaluates a document (by its id) by some expectations.
+    """
+
+    workspace: Workspace
+    graphs: Mapping[str, TraceGraph]
+    findings: Sequence[Finding]
+    cover: Callable[[str, tuple[Expectation, ...]], CoverageResult]
+    settings_file: str = ""
+    waivers_file: str = ""
+
+
+def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
+    """Compare two readings of a workspace.
+
+    The levels of rules and the expectations are those of the old side, so that a request cannot lower its own bar; what
+    is accepted comes from the new side. `today` is the day on which acceptances are judged.
+    """
+    changes: list[ChangeFinding] = []
+    documents: list[DocumentDiff] = []
+    for before, after in _pair_documents(old.workspace, new.workspace):
+        if before is not None and after is not None:
+            diff, found = _compare_document(old, new, before, after)
+            documents.append(diff)
+            changes += found
+        else:
+            documents.append(DocumentDiff(before, after, None, None))
+            changes.append(_whole_document(before, after))
+    changes += [_of_settings(found, old, new) for _, found in assess(compare_workspaces(old.workspace, new.workspace))]
+    changes = _weigh(changes, old.workspace.settings.rules)
+    changes = _accept(changes, new.workspace.acceptances, today)
+    faults, standing = _faults(old.findings, new.findings)
+    return DiffResult(tuple(documents), _in_order(changes), faults, standing)
+
+
+def expectations_of(workspace: Workspace, document: VisionDocument) -> tuple[Expectation, ...]:
+    """Return the expectations that hold for a document: the workspace's, else its own, else the built-in ones."""
+    return workspace.settings.expectations or document.expectations or DEFAULT_EXPECTATIONS
+
+
+def _pair_documents(old: Workspace, new: Workspace) -> list[tuple[VisionDocument | None, VisionDocument | None]]:
+    """Pair documents by id; a single one on each side is the same one, whatever it is called."""
+    if len(old.documents) == len(new.documents) == 1:
+        return [(old.documents[0], new.documents[0])]
+    before = {document.document.id: document for document in old.documents}
+    after = {document.document.id: document for document in new.documents}
+    return [(before.get(name), after.get(name)) for name in sorted({*before, *after}, key=natural_key)]
+
+
+def _compare_document(
+    old: Reading, new: Reading, before: VisionDocument, after: VisionDocument
+) -> tuple[DocumentDiff, list[ChangeFinding]]:
+    comparison = compare(before, after)
+    judgement = Judgement(comparison)
+    judged = assess(comparison)
+    asked = expectations_of(old.workspace, before)
+    old_graph, new_graph = old.graphs[before.document.id], new.graphs[after.document.id]
+    old_coverage, new_coverage = old.cover(before.document.id, asked), new.cover(after.document.id, asked)
+    found = [finding for _, finding in judged]
+    found += find_suspects(judgement, new_graph, find_reworded(judged), comparison.changes)
+    found += assess_coverage(CoverageSides(judgement, old_graph, new_graph, old_coverage, new_coverage, judged))
+    return DocumentDiff(before, after, old_coverage, new_coverage), found
+
+
+def _whole_document(old: VisionDocument | None, new: VisionDocument | None) -> ChangeFinding:
+    known = new if new is not None else old
+    assert known is not None
+    judgement = Judgement(compare(known, known))
+    rule, side = ("document-added", "new") if old is None else ("document-removed", "old")
+    return judgement.make(rule, known.document.id, ("document",), {}, side=side)  # type: ignore[arg-type]
+
+
+def _of_settings(change: ChangeFinding, old: Reading, new: Reading) -> ChangeFinding:
+    """Place a change of settings or acceptances in the file that it stands in."""
+    reading = new if change.side == "new" else old
+    path = change.finding.place.path
+    name = reading.waivers_file if path[:1] in (("waivers",), ("changes",)) else reading.settings_file
+    return replace(change, finding=replace(change.finding, place=Place(name, path)))
+
+
+def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[ChangeFinding]:
+    """Give changes the severity that the settings set for their rule; what is switched off is left out."""
+    weighed = []
+    for change in changes:
+        found = apply_severities([change.finding], levels)
+        weighed += [replace(change, finding=finding) for finding in found]
+    return weighed
+
+
+def _accept(changes: Iterable[ChangeFinding], acceptances: Iterable[Acceptance], today: dt.date) -> list[ChangeFinding]:
+    """Mark the changes that a complete and unexpired acceptance names by fingerprint."""
+    valid = {
+        acceptance.fingerprint: acceptance.reason
+        for acceptance in acceptances
+        if acceptance.reason and acceptance.owner and acceptance.until is not None and acceptance.until >= today
+    }
+    return [
+        replace(change, finding=replace(change.finding, waived=valid[change.fingerprint]))
+        if change.fingerprint in valid and change.rule not in NEVER_ACCEPTED
+        else change
+        for change in changes
+    ]
+
+
+def _faults(old: Iterable[Finding], new: Iterable[Finding]) -> tuple[tuple[Finding, ...], int]:
+    """Return the faults that only the new side has, and how many both have. Gaps are told by coverage."""
+    known = {finding.fingerprint for finding in old}
+    faults = [
+        finding
+        for finding in new
+        if finding.severity >= Severity.WARNING and finding.waived is None and not finding.code.startswith("SOT3")
+    ]
+    fresh = tuple(finding for finding in faults if finding.fingerprint not in known)
+    return fresh, len(faults) - len(fresh)
+
+
+def _in_order(changes: Iterable[ChangeFinding]) -> tuple[ChangeFinding, ...]:
+    """Sort the roots, each followed by what it brought about; the same thing is said once."""
+    by_fingerprint = {change.fingerprint: change for change in changes}
+    below: dict[str, list[ChangeFinding]] = {}
+    roots: list[ChangeFinding] = []
+    for change in by_fingerprint.values():
+        parent = next((cause for cause in change.causes if cause in by_fingerprint), None)
+        (roots if parent is None else below.setdefault(parent, [])).append(change)
+    ordered: list[ChangeFinding] = []
+    stack = sorted(roots, key=_order, reverse=True)
+    while stack:
+        change = stack.pop()
+        ordered.append(change)
+        stack += sorted(below.get(change.fingerprint, ()), key=_order_below, reverse=True)
+    return tuple(ordered)
+
+
+def _order(change: ChangeFinding) -> tuple[object, ...]:
+    return (
+        change.rule not in _FIRST,
+        -change.finding.severity,
+        natural_key(change.element),
+        change.finding.code,
+        natural_key(change.subject),
+        change.fingerprint,
+    )
+
+
+def _order_below(change: ChangeFinding) -> tuple[object, ...]:
+    return (-change.finding.severity, change.finding.code, *_order(change))

@@ -1,0 +1,330 @@
+"""What a change does to coverage: each element that has less or more than before, and because of which change.
+
+Totals cancel: one sub-goal that gains hides another that loses. So the two evaluations are compared element by element.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sotetrace.coverage.tiers import RANK
+from sotetrace.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sotetrace.coverage import ChainResult, CoverageResult, ElementCoverage, ExpectationCoverage, Tier
+    from sotetrace.diff.assess import Judged
+    from sotetrace.diff.judgement import Judgement
+    from sotetrace.diff.results import ChangeFinding
+    from sotetrace.graph import TraceGraph, TraceLink
+    from sotetrace.model.document import DocumentPath
+    from sotetrace.model.expectations import Expectation
+
+_SCALES = ("as_source", "as_read")
+_OF_LINKS = frozenset(
+    ("link-added", "link-removed", "link-retargeted", "link-changed", "review-changed", "scope-changed")
+)
+_OF_FIELDS = frozenset(("parent-changed", "level-changed"))
+_OF_ENDS = frozenset(
+    (
+        *("element-added", "element-removed", "element-retired", "id-reused", "kind-changed"),
+        *("elements-merged", "element-split", "status-advanced", "status-regressed"),
+    )
+)
+_OF_ITSELF = frozenset(
+    (
+        "element-added",
+        "part-added",
+        "part-removed",
+        "status-advanced",
+        "status-regressed",
+        "kind-changed",
+        "detail-changed",
+    )
+)
+"""The rules of changes that can change coverage: of a link, of a plain field that is one, of the element at either end
+of a link, and of the element itself. Wording never does."""
+
+
+@dataclass(frozen=True)
+class CoverageSides:
+    """Both sides of one document: graphs, coverage by the same expectations, and the changes that were judged."""
+
+    judgement: Judgement
+    old_graph: TraceGraph
+    new_graph: TraceGraph
+    old: CoverageResult
+    new: CoverageResult
+    judged: Sequence[Judged]
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The id on the old side of every renamed element, by its new id."""
+        return {new: old for old, new in self.judgement.comparison.pairing.renamed.items()}
+
+    @cached_property
+    def _roots(self) -> Mapping[str, str]:
+        """The fingerprint under which each finding is shown, by its own."""
+        parents = {found.fingerprint: found.causes[0] for _, found in self.judged if found.causes}
+        roots = {}
+        for _, found in self.judged:
+            root = found.fingerprint
+            while root in parents and parents[root] != root:
+                root = parents[root]
+            roots[found.fingerprint] = root
+        return roots
+
+    @cached_property
+    def _by_path(self) -> Mapping[tuple[str, DocumentPath], list[ChangeFinding]]:
+        """The findings by side and path of what they are about."""
+        known: dict[tuple[str, DocumentPath], list[ChangeFinding]] = {}
+        for change, found in self.judged:
+            for side, entity in (("old", change.old), ("new", change.new)) if change is not None else ():
+                if entity is not None:
+                    known.setdefault((side, entity.path), []).append(found)
+        return known
+
+    @cached_property
+    def paths(self) -> Mapping[tuple[str, str], DocumentPath]:
+        """The document path of every element, by side and id."""
+        sides = (("old", self.judgement.old), ("new", self.judgement.new))
+        return {(side, e.id): path for side, document in sides for path, e in document.iter_places()}
+
+    def causes_of(self, links: Iterable[tuple[str, TraceLink]], own: str, is_loss: bool) -> tuple[str, ...]:
+        """Return the fingerprints of the changes behind a difference: of some links (each with its side), and its own.
+
+        A change in the direction of the difference goes before one that has no direction; what goes the other way does
+        not count while any other does.
+        """
+        found: dict[str, ChangeFinding] = {}
+        for side, link in links:
+            self._add(found, (side, link.path), _OF_LINKS)
+            if link.scope is not None:
+                self._add(found, (side, link.path[:2]), _OF_LINKS)
+            if link.link is None:  # a plain field of structure is a change of its element
+                self._add(found, (side, link.path[:-1]), _OF_FIELDS)
+            for end in (link.source, link.target):
+                for other in ("old", "new"):
+                    self._add(found, (other, self.paths.get((other, end), ())), _OF_ENDS)
+        self._add(found, ("new", self.paths["new", own]), _OF_ITSELF)
+        for part in self._parts_of(own):
+            self._add(found, part, _OF_ITSELF)
+        against = "gain" if is_loss else "loss"
+        apt = [known for known in found.values() if known.direction != against] or list(found.values())
+        ordered = sorted(apt, key=lambda known: (known.direction == "neutral", known.rule, known.element))
+        return tuple(dict.fromkeys(self._roots[known.fingerprint] for known in ordered))
+
+    def _add(self, found: dict[str, ChangeFinding], key: tuple[str, DocumentPath], rules: frozenset[str]) -> None:
+        found.update({known.fingerprint: known for known in self._by_path.get(key, ()) if known.rule in rules})
+
+    def _parts_of(self, identifier: str) -> Iterator[tuple[str, DocumentPath]]:
+        """Yield the side and path of every part that an element has on either side."""
+        ids = {"old": self.former.get(identifier, identifier), "new": identifier}
+        for side, document in (("old", self.judgement.old), ("new", self.judgement.new)):
+            element = document.elements.get(ids[side])
+            for index in range(len(element.parts) if element is not None else 0):
+                yield side, (*self.paths[side, ids[side]], "parts", index)
+
+
+def assess_coverage(sides: CoverageSides) -> Iterator[ChangeFinding]:
+    """Find every element whose coverage differs, for each expectation, and every chain that broke or closed."""
+    for expectation, old, new in zip(sides.old.asked, sides.old.expectations, sides.new.expectations, strict=True):
+        if old.is_applicable or new.is_applicable:
+            yield from _assess_expectation(sides, expectation, old, new)
+    before = {chain.id: chain for chain in sides.old.chains}
+    for chain in sides.new.chains:
+        known = before.get(sides.former.get(chain.id, chain.id))
+        if known is not None:
+            yield from _assess_chain(sides, known, chain)
+
+
+def _assess_expectation(
+    sides: CoverageSides, expectation: Expectation, old: ExpectationCoverage, new: ExpectationCoverage
+) -> Iterator[ChangeFinding]:
+    before = {element.id: element for element in old.elements}
+    for after in new.elements:
+        known = before.get(sides.former.get(after.id, after.id))
+        if known is not None:
+            yield from _assess_element(sides, expectation, known, after)
+        elif after.is_gap and new.is_applicable:
+            causes = sides.causes_of((), after.id, is_loss=True)
+            slots = {"expectation": expectation.id, "by": _by(expectation)}
+            severity = Severity.ERROR if sides.judgement.is_adopted else None
+            yield _finding(sides, "uncovered-on-arrival", after, slots, causes, (None, "none"), severity)
+
+
+def _by(expectation: Expectation) -> str:
+    return f"@kind.{expectation.by[0]}" if expectation.by else "–"
+
+
+def _assess_element(
+    sides: CoverageSides, expectation: Expectation, old: ElementCoverage, new: ElementCoverage
+) -> Iterator[ChangeFinding]:
+    lost, gained = _has_lost(old, new), _has_lost(new, old)
+    differing = list(_differing(sides, expectation, old.id, new.id))
+    slots: dict[str, object] = {"expectation": expectation.id, "by": _by(expectation)}
+    values = (list(old.carriers), list(new.carriers))
+    if lost:
+        rule = "measure-orphaned" if (expectation.of, expectation.direction) == ("measure", "out") else "coverage-lost"
+        causes = sides.causes_of(differing, new.id, is_loss=True)
+        yield _finding(sides, rule, new, slots if rule == "coverage-lost" else {}, causes, values)
+    if gained:
+        causes = sides.causes_of(differing, new.id, is_loss=False)
+        carriers = ", ".join(new.carriers or new.by_source) or "–"
+        yield _finding(sides, "coverage-gained", new, {**slots, "carriers": carriers}, causes, values)
+    if lost or gained:
+        return
+    yield from _assess_parts(sides, old, new, slots, differing)
+    yield from _assess_strength(sides, expectation, old, new, differing)
+
+
+def _has_lost(before: ElementCoverage, after: ElementCoverage) -> bool:
+    """Say whether the last that carried an element is gone, as `impact` understands it."""
+    return bool(before.carriers and not after.carriers) or (after.is_gap and not before.is_gap)
+
+
+def _assess_parts(
+    sides: CoverageSides,
+    old: ElementCoverage,
+    new: ElementCoverage,
+    slots: Mapping[str, object],
+    differing: Sequence[tuple[str, TraceLink]],
+) -> Iterator[ChangeFinding]:
+    translate = sides.judgement.comparison.pairing.translate
+    served = {translate(part.id): part.is_served for part in old.parts}
+    for part in new.parts:
+        was = served.get(part.id)
+        if was is None or was == part.is_served:
+            continue
+        causes = sides.causes_of(differing, new.id, is_loss=was)
+        rule = "coverage-lost" if was else "coverage-gained"
+        extra = {} if was else {"carriers": ", ".join(new.carriers) or "–"}
+        values = (list(old.carriers), list(new.carriers))
+        yield _finding(sides, rule, new, {**slots, **extra}, causes, values, part=part.id, waived=part.waived)
+
+
+def _assess_strength(
+    sides: CoverageSides,
+    expectation: Expectation,
+    old: ElementCoverage,
+    new: ElementCoverage,
+    differing: Sequence[tuple[str, TraceLink]],
+) -> Iterator[ChangeFinding]:
+    for rule, weaker, stronger in (("coverage-thinned", new, old), ("coverage-strengthened", old, new)):
+        fallen = [scale for scale in _SCALES if RANK[getattr(weaker, scale)] < RANK[getattr(stronger, scale)]]
+        if not fallen and len(weaker.carriers) >= len(stronger.carriers):
+            continue
+        shown = fallen[-1] if fallen else "as_read"
+        before: Tier = getattr(old, shown)
+        after: Tier = getattr(new, shown)
+        slots = {
+            "expectation": expectation.id,
+            "before": f"@tier.{before}",
+            "after": f"@tier.{after}",
+            "left": ", ".join(new.carriers) or "–",
+        }
+        causes = sides.causes_of(differing, new.id, is_loss=rule == "coverage-thinned")
+        values = ([before, *old.carriers], [after, *new.carriers])
+        yield _finding(sides, rule, new, slots, causes, values)
+
+
+def _assess_chain(sides: CoverageSides, old: ChainResult, new: ChainResult) -> Iterator[ChangeFinding]:
+    for scale in ("as_read", "as_source"):
+        before: tuple[str, ...] = getattr(old, scale)
+        after: tuple[str, ...] = getattr(new, scale)
+        if bool(before) == bool(after):
+            continue
+        is_loss = bool(before)
+        ids, side = (before, "old") if is_loss else (after, "new")
+        links = list(_links_along(sides, ids, side))
+        causes = sides.causes_of(links, new.id, is_loss=is_loss)
+        rule = "chain-broken" if is_loss else "chain-closed"
+        frontier: tuple[str, ...] = getattr(new, f"{scale}_frontier")
+        slots = {"frontier": ", ".join(frontier) or "–"} if is_loss else {"chain": " → ".join(after)}
+        yield sides.judgement.make(
+            rule,
+            new.id,
+            (*sides.paths["new", new.id], "id"),
+            slots,
+            subject=new.id,
+            values=(list(before), list(after)),
+            causes=causes,
+        )
+        return  # one chain of a problem is one thing to say, on the scale that counts most
+
+
+# ---- which links differ ----------------------------------------------------------------------------------------------
+
+
+def _differing(sides: CoverageSides, expectation: Expectation, old: str, new: str) -> Iterator[tuple[str, TraceLink]]:
+    """Yield the links that bear on an element on one side only, each with that side, then those that stayed."""
+    before = {_signature(link, sides): link for link in _bearing(sides.old_graph, expectation, old)}
+    after = {_signature(link): link for link in _bearing(sides.new_graph, expectation, new)}
+    yield from (("old", link) for key, link in before.items() if key not in after)
+    yield from (("new", link) for key, link in after.items() if key not in before)
+
+
+def _bearing(graph: TraceGraph, expectation: Expectation, identifier: str) -> list[TraceLink]:
+    """Return the links that bear on an element: its own, and those of its goal, and the one to its goal."""
+    types = (expectation.link,)
+    if expectation.direction == "out":
+        return graph.find_links_from(identifier, types)
+    links = graph.find_links_to(identifier, types)
+    if expectation.of == "sub_goal" and expectation.link == "advances":
+        for up in graph.find_links_from(identifier, ("part_of",)):
+            links = [*links, up, *(link for link in graph.find_links_to(up.target, types) if link.basis != "inferred")]
+    return links
+
+
+def _signature(link: TraceLink, sides: CoverageSides | None = None) -> tuple[object, ...]:
+    """Return what makes a link count as it does, with the ids of the new side; and whether its ends count at all."""
+    ids = (link.source, link.target, link.source_part, link.target_part)
+    translate = sides.judgement.comparison.pairing.translate if sides is not None else str
+    ends = tuple(translate(identifier) if identifier else None for identifier in ids)
+    return (link.type, *ends, link.basis, link.confidence, link.is_carrying, bool(link.scope))
+
+
+def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterator[tuple[str, TraceLink]]:
+    """Yield the links between consecutive elements of a chain (from the top down) that only one side has."""
+    graph, other = (sides.old_graph, sides.new_graph) if side == "old" else (sides.new_graph, sides.old_graph)
+    translate = sides.judgement.comparison.pairing.translate
+    for upper, lower in pairwise(ids):
+        name = translate(upper) if side == "old" else sides.former.get(upper, upper)
+        there = {
+            _signature(link, None if side == "old" else sides)
+            for link in (other.find_links_to(name) if name in other else ())
+        }
+        for link in graph.find_links_to(upper):
+            if link.source == lower and _signature(link, sides if side == "old" else None) not in there:
+                yield side, link
+
+
+def _finding(
+    sides: CoverageSides,
+    rule: str,
+    element: ElementCoverage,
+    slots: Mapping[str, object],
+    causes: tuple[str, ...],
+    values: tuple[object, object],
+    severity: Severity | None = None,
+    *,
+    part: str = "",
+    waived: str | None = None,
+) -> ChangeFinding:
+    found = sides.judgement.make(
+        rule,
+        part or element.id,
+        (*sides.paths["new", element.id], "id"),
+        slots,
+        subject=part or element.id,
+        values=values,  # type: ignore[arg-type]
+        severity=severity,
+        causes=causes,
+    )
+    reason = waived if part else element.waived
+    is_gap = rule in ("coverage-lost", "measure-orphaned", "uncovered-on-arrival")
+    return replace(found, finding=replace(found.finding, waived=reason)) if is_gap and reason else found

@@ -1,0 +1,320 @@
+"""How the wording of a text changed: whether it did at all, word by word, and in words that carry commitment."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from sotetrace.model.commitment_words import WILL, find_commitment, list_rows
+from sotetrace.model.numbers import NUMBER, find_quantities
+from sotetrace.model.wordlists import NUMBER_WORDS, find_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sotetrace.model.commitment_words import Topic
+    from sotetrace.model.numbers import Quantity
+
+SegmentKind = Literal["same", "removed", "added"]
+MarkKind = Literal["modal", "negation", "softened", "hardened", "number", "year", "percentage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words that stayed, went or came."""
+
+    text: str
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that carry commitment and stand on one side only, in their order. A hint to a reader, never a class."""
+
+    kind: MarkKind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordingChange:
+    """How one text became another: segments in their order, a removed one before what was added; a mark a kind."""
+
+    segments: tuple[Segment, ...]
+    marks: tuple[Mark, ...]
+
+
+def compare_wording(before: str, after: str, language: str) -> WordingChange:
+    """Compare two wordings of a text, word by word, and mark what changed in words that carry commitment.
+
+    The segments that stayed or went make up the text before, exactly; those that stayed or came, the text after.
+
+    Marks are hints from word lists of our own. They see words, not sentences: what a word is about, or that two numbers
+    changed places, they cannot tell. Nothing may be judged by them alone. A text in a language without lists has marks
+    of its numbers only.
+    """
+    return WordingChange(tuple(_compare_words(before, after)), tuple(_mark(_clean(before), _clean(after), language)))
+
+
+# ---- was it only touched? --------------------------------------------------------------------------------------------
+
+_MEANINGFUL = frozenset("%‰§&/^?")
+"""Punctuation that says something; every symbol (+, €, <, =, °) does."""
+_ORDINAL = r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d))\."
+_MARK = re.compile(
+    r"(?P<kept>(?<=\d)[.,:'-]+(?=\d)"  # 5,2  2.1  1:3  10-20
+    r"|-(?=\ ?\d)"  # -5
+    r"|(?<=\d):(?=[^\W\d_])"  # 1:a, an ordinal
+    rf"|{_ORDINAL}(?=\ ))"  # 5. luku, an ordinal; a year is none
+    r"|(?P<joined>(?<=[^\W\d_])[':-](?=[^\W\d_]))"  # hallinto-oikeus, STM:n, vaa'an
+    r"|[.,:'-]"
+)
+_LAST_STOP = re.compile(rf"{_ORDINAL}$")
+_RANGE = re.compile(r"(?<=\d) - (?=\d)")
+
+
+def normal_form(text: str) -> str:
+    """Return a text without what makes no difference: two texts of one normal form were only touched.
+
+    Every other change of a text is substantive; how alike two texts look is never asked. Folded are: case, composed and
+    decomposed letters, white space of any kind and length, characters that are not seen (soft hyphens, zero widths),
+    and punctuation, also that which joins two letters (a hyphen, an apostrophe, a colon).
+
+    Every letter, digit and symbol stays, and so does punctuation that says something: % ‰ § & / ^ ?, a mark between
+    digits (5,2; 2.1; 1:3; 10–20), a dash before a digit (-5), and the full stop of an ordinal (5. luku), which a year
+    and the end of a text have none of. In case of doubt a text changed: "1 000" is not 1000, and 5,2 not 5.2.
+
+    >>> normal_form("Sosiaali- ja terveys\u00adpalvelut – vuoteen 2040.")
+    'sosiaali ja terveyspalvelut vuoteen 2040'
+    >>> normal_form("Vähintään 5,2%, eli 10 – 20 €")
+    'vähintään 5,2 % eli 10-20 €'
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", _without_unseen(text)).casefold())
+    marked = re.sub("-+", "-", " ".join("".join(map(_fold_character, folded)).split()))
+    bare = " ".join(_MARK.sub(_keep_or_drop, marked).split())
+    return _LAST_STOP.sub("", _RANGE.sub("-", bare))
+
+
+def _without_unseen(text: str) -> str:
+    return "".join(char for char in text if char.isspace() or not _is_unseen(char))
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in ("Cf", "Cc") or "\ufe00" <= char <= "\ufe0f"
+
+
+def _fold_character(char: str) -> str:
+    """Return what a character counts as: itself, a mark that may count beside digits and letters, or a space."""
+    if char in ".,:":
+        return char
+    category = unicodedata.category(char)
+    if category == "Pd" or char == "−":
+        return "-"
+    if char in "'\u00b4`" or category in ("Pi", "Pf"):
+        return "'"
+    if char in _MEANINGFUL or category in ("Sm", "Sc", "So"):
+        return f" {char} "
+    return " " if category[0] == "P" or category == "Sk" else char
+
+
+def _keep_or_drop(mark: re.Match[str]) -> str:
+    if mark["kept"]:
+        return mark["kept"]
+    return "" if mark["joined"] else " "
+
+
+# ---- word by word ----------------------------------------------------------------------------------------------------
+
+_MOST_PAIRS = 1_000_000
+"""So many pairs of words are compared at most; a change larger than that is shown as one."""
+_LETTERS = r"[^\W\d_][\w\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"
+_TOKEN = re.compile(rf"{NUMBER.pattern}|{_LETTERS}|\s+|.", re.DOTALL)
+
+
+class _Step(NamedTuple):
+    """A run that stayed (the same on both sides), or what went with what came in its place."""
+
+    is_same: bool
+    old: str
+    new: str
+
+
+def _compare_words(before: str, after: str) -> Iterator[Segment]:
+    for step in _merged(_iter_steps(_TOKEN.findall(before), _TOKEN.findall(after))):
+        if step.is_same:
+            yield Segment(step.old, "same")
+            continue
+        if step.old:
+            yield Segment(step.old, "removed")
+        if step.new:
+            yield Segment(step.new, "added")
+
+
+def _iter_steps(olds: Sequence[str], news: Sequence[str]) -> Iterator[_Step]:
+    head = _count_common(olds, news)
+    tail = _count_common(olds[head:][::-1], news[head:][::-1])
+    middle_old, middle_new = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    if head:
+        yield _Step(True, "".join(olds[:head]), "".join(olds[:head]))
+    if len(middle_old) * len(middle_new) > _MOST_PAIRS:
+        yield _Step(False, "".join(middle_old), "".join(middle_new))
+    else:
+        # White space is junk: it is matched only beside words that match.
+        matcher = SequenceMatcher(str.isspace, middle_old, middle_new, autojunk=False)
+        for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+            yield _Step(tag == "equal", "".join(middle_old[old_start:old_end]), "".join(middle_new[new_start:new_end]))
+    if tail:
+        yield _Step(True, "".join(olds[len(olds) - tail :]), "".join(olds[len(olds) - tail :]))
+
+
+def _count_common(olds: Sequence[str], news: Sequence[str]) -> int:
+    most = min(len(olds), len(news))
+    return next((at for at in range(most) if olds[at] != news[at]), most)
+
+
+def _merged(steps: Iterable[_Step]) -> Sequence[_Step]:
+    """Join what belongs together: runs of one kind, and two replacements with nothing but space or marks between."""
+    found: list[_Step] = []
+    for is_same, run in groupby(steps, key=lambda step: step.is_same):
+        several = list(run)
+        found.append(_Step(is_same, "".join(s.old for s in several), "".join(s.new for s in several)))
+        if not is_same and len(found) > 2 and not any(map(str.isalnum, found[-2].old)):
+            first, between, last = found[-3:]
+            joined = _Step(False, first.old + between.old + last.old, first.new + between.new + last.new)
+            if joined.old.strip() and joined.new.strip():
+                found[-3:] = [joined]
+    return found
+
+
+# ---- words that commit -----------------------------------------------------------------------------------------------
+
+
+class _Weighed(NamedTuple):
+    """A word and how strongly it commits."""
+
+    words: str
+    row: int
+    rank: int | None
+    is_ambiguous: bool = False
+
+
+_STATEMENT = _Weighed("", -1, WILL)
+"""A sentence without a modal verb says that it is or will be so."""
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)")
+_Item = TypeVar("_Item")
+
+
+def _clean(text: str) -> str:
+    return re.sub("[’\u00b4`]", "'", unicodedata.normalize("NFC", _without_unseen(text)))
+
+
+def _mark(before: str, after: str, language: str) -> Iterator[Mark]:
+    modals = _differing("modal", before, after, language)
+    negations = _differing("negation", before, after, language)
+    for kind, (olds, news) in (("modal", modals), ("negation", negations)):
+        if olds or news:
+            yield Mark(kind, _words(olds), _words(news))
+    if not any(negations):  # the opposite of a promise is no weaker or stronger one
+        yield from _mark_shifts(before, after, modals, language)
+    yield from _mark_quantities(before, after, language)
+
+
+def _words(found: Iterable[_Weighed | Quantity]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.words for one in found if one.words))
+
+
+def _differing(topic: Topic, before: str, after: str, language: str) -> tuple[list[_Weighed], list[_Weighed]]:
+    """Return the words that only one side has; inflected forms of a word, and verbs of one rank, count as one."""
+    rows = list_rows(topic, language)
+    olds, news = (
+        [
+            _Weighed(found.words, found.row, rows[found.row].rank, rows[found.row].is_ambiguous)
+            for found in find_commitment(text, topic, language)
+        ]
+        for text in (before, after)
+    )
+    return _without_common(olds, news, lambda one: one.rank if topic == "verb" else one.row)
+
+
+def _without_common(
+    olds: Sequence[_Item], news: Sequence[_Item], key: Callable[[_Item], object]
+) -> tuple[list[_Item], list[_Item]]:
+    """Return what is left of either side when each is taken away as often as both have it."""
+    common = Counter(map(key, olds)) & Counter(map(key, news))
+    left: list[list[_Item]] = []
+    for side in (olds, news):
+        taken = common.copy()
+        left.append([])
+        for item in side:
+            if taken[key(item)]:
+                taken[key(item)] -= 1
+            else:
+                left[-1].append(item)
+    return left[0], left[1]
+
+
+def _mark_shifts(
+    before: str, after: str, modals: tuple[Sequence[_Weighed], Sequence[_Weighed]], language: str
+) -> Iterator[Mark]:
+    """Mark what became weaker or stronger, by the ranks of modal verbs and of verbs of doing."""
+    shifts = [*_shifts(*_differing("verb", before, after, language))]
+    if len(_SENTENCE_END.findall(before.strip(" ."))) == len(_SENTENCE_END.findall(after.strip(" ."))):
+        modals = _or_statement(modals[0], modals[1]), _or_statement(modals[1], modals[0])
+    shifts = [*_shifts(*modals), *shifts]
+    for kind in ("softened", "hardened"):
+        olds = [one for shift, side, _ in shifts if shift == kind for one in side]
+        news = [one for shift, _, side in shifts if shift == kind for one in side]
+        if olds or news:
+            yield Mark(kind, _words(olds), _words(news))
+
+
+def _or_statement(found: Sequence[_Weighed], others: Sequence[_Weighed]) -> Sequence[_Weighed]:
+    """Return a plain statement in place of nothing, unless it could not be told from a word that commits as much."""
+    is_weaker = all(one.rank is not None and one.rank < WILL and not one.is_ambiguous for one in others)
+    return found if found or not others or not is_weaker else [_STATEMENT]
+
+
+def _shifts(
+    olds: Sequence[_Weighed], news: Sequence[_Weighed]
+) -> Iterator[tuple[str, Sequence[_Weighed], Sequence[_Weighed]]]:
+    """Yield what is weaker or stronger: all words together where that can be said, else each with its counterpart."""
+    before = [one.rank for one in olds if one.rank is not None]
+    after = [one.rank for one in news if one.rank is not None]
+    if not olds or not news or len(before) < len(olds) or len(after) < len(news):
+        return
+    if min(before) > max(after):
+        yield "softened", olds, news
+    elif max(before) < min(after):
+        yield "hardened", olds, news
+    elif len(olds) == len(news) > 1:
+        for old, new in zip(olds, news, strict=True):
+            yield from _shifts([old], [new])
+
+
+# ---- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _mark_quantities(before: str, after: str, language: str) -> Iterator[Mark]:
+    found_before, found_after = find_quantities(before, language), find_quantities(after, language)
+    olds, news = _without_common(found_before, found_after, lambda found: (found.kind, found.value))
+    olds, news = _not_in_words(olds, after, before, language), _not_in_words(news, before, after, language)
+    for kind in ("number", "year", "percentage"):
+        went, came = ([one for one in side if one.kind == kind] for side in (olds, news))
+        if went or came:
+            yield Mark(kind, _words(went), _words(came))
+
+
+def _not_in_words(found: Iterable[Quantity], other: str, own: str, language: str) -> list[Quantity]:
+    """Return the numbers that the other side has not as a word ("first", "one", "May") either."""
+    listed = next((words for known, words in NUMBER_WORDS.items() if known == language), {})
+    return [
+        one
+        for one in found
+        if one.value not in listed
+        or not set(find_listed(other, listed[one.value])) - set(find_listed(own, listed[one.value]))
+    ]
