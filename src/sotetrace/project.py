@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sotetrace.graph import PathsResult, Trace, TraceGraph
     from sotetrace.graph.trace_graph import NetworkxGraph
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.elements import Element
     from sotetrace.model.expectations import Expectation
     from sotetrace.model.links import Basis
     from sotetrace.store.revisions import Side
@@ -147,12 +148,12 @@ class Project:
         """Evaluate the coverage of every document.
 
         Without inference, only what the source itself ties together counts. `without` are ids to leave out ("what if"),
-        `only` the bases of links to count.
+        `only` the bases of links to count. Raises UsageError for an unknown id.
         """
-        bases = tuple(only)
+        bases, gone = tuple(only), [self.find(identifier)[1].id for identifier in without]
 
         def evaluate(context: CheckContext) -> CoverageResult:
-            graph = context.graph.without(without)
+            graph = context.graph.without(gone)
             return self._evaluate(
                 context,
                 graph.only(bases) if bases else graph,
@@ -221,28 +222,64 @@ class Project:
 
         result = compare_readings(old.reading, self.reading, self.today)
         sides = {"old": old, "new": self}
-        return replace(result, changes=tuple(sides[change.side]._locate(change) for change in result.changes))
+        located = (sides[change.side]._locate(change) for change in result.changes)
+        return replace(result, changes=tuple(map(self._anchor, located)))
 
     def _locate(self, change: ChangeFinding) -> ChangeFinding:
         return replace(change, finding=locate_findings([change.finding], self.opened.positions)[0])
 
+    def _anchor(self, change: ChangeFinding) -> ChangeFinding:
+        """Pin a change to the nearest place on this, the new side."""
+        if change.side == "new":
+            return replace(change, anchor=change.finding.location)
+        context = next((one for one in self.contexts if change.element in one.paths), None)
+        place = context.place(*context.paths[change.element], "id") if context is not None else change.finding.place
+        positions = self.opened.positions.get(place.document) or self.opened.positions[self.document.document.id]
+        return replace(change, anchor=positions.locate(place) if context is not None else positions.at(0, 0, 0))
+
+    def find(self, identifier: str, also: Sequence[str] = ()) -> tuple[CheckContext, Element]:
+        """Return the document that has an element or part of an id, and the element.
+
+        Raises UsageError with the nearest ids, of those that the caller knows `also`, too.
+        """
+        from sotetrace.model.ids import nearest_ids
+
+        for context in self.contexts:
+            element = context.document.elements.get(context.owners.get(identifier, identifier))
+            if element is not None:
+                return context, element
+        known = [*(name for context in self.contexts for name in context.paths), *also]
+        raise UsageError(f"no element has the id {identifier}", nearest=nearest_ids(identifier, known))
+
+    def _find_together(self, identifiers: Sequence[str]) -> tuple[CheckContext, list[str]]:
+        """Return the one document that has some elements, and their ids; a part stands for its element."""
+        found = [self.find(identifier) for identifier in identifiers]
+        context = found[0][0] if found else self.contexts[0]
+        for identifier, (other, _) in zip(identifiers, found, strict=True):
+            if other is not context:
+                raise UsageError(f"{identifier} is in another document than {identifiers[0]}", "Ask of one at a time.")
+        return context, [element.id for _, element in found]
+
     def trace(self, identifier: str, *, depth: int | None = None) -> Trace:
-        """Find every chain through an element of the first document. Raises KeyError for an unknown id."""
+        """Find every chain through an element, or the element of a part. Raises UsageError for an unknown id."""
         from sotetrace.graph import find_trace
 
-        return find_trace(self.graph, identifier, depth=depth)
+        context, element = self.find(identifier)
+        return find_trace(context.graph, element.id, depth=depth)
 
     def paths(self, start: str, end: str, *, limit: int = 20) -> PathsResult:
-        """Find the chains between two elements of the first document. Raises KeyError for an unknown id."""
+        """Find the chains between two elements of one document. Raises UsageError for an unknown id."""
         from sotetrace.graph import find_paths
 
-        return find_paths(self.graph, start, end, limit=limit)
+        context, ids = self._find_together((start, end))
+        return find_paths(context.graph, *ids, limit=limit)
 
     def impact(self, *identifiers: str) -> ImpactResult:
-        """Find what falls when elements of the first document are removed. Raises KeyError for an unknown id."""
+        """Find what falls when elements of one document are removed. Raises UsageError for an unknown id."""
         from sotetrace.coverage import find_impact
 
-        return find_impact(self.graph, identifiers, self.contexts[0].coverage)
+        context, ids = self._find_together(identifiers)
+        return find_impact(context.graph, ids, context.coverage)
 
     def robustness(self) -> RobustnessResult:
         """Evaluate how robust the coverage of the first document is."""
@@ -251,9 +288,11 @@ class Project:
         return evaluate_robustness(self.graph, self.contexts[0].coverage)
 
     def matrix(self, facet: Facet = "measure") -> MatrixResult:
-        """Build a matrix of the first document: sub-goals against a facet."""
-        from sotetrace.coverage import build_matrix
+        """Build a matrix of the first document: sub-goals against a facet. Raises UsageError for an unknown facet."""
+        from sotetrace.coverage import FACETS, build_matrix
 
+        if facet not in FACETS:
+            raise UsageError(f"no facet is called {facet}", f"Use one of: {', '.join(FACETS)}.")
         return build_matrix(self.graph, facet)
 
     def review(self) -> ReviewResult:

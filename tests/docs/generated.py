@@ -13,6 +13,7 @@ from sotetrace.messages import Translator
 from sotetrace.messages.catalogue_en import WORDS
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.shapes import SCHEMAS, Shape, schema_of
+from sotetrace.report.writers import WRITERS
 from sotetrace.rules import code_of, load_rule, rule_slugs
 
 if TYPE_CHECKING:
@@ -82,6 +83,13 @@ def _parameter(parameter: Any) -> tuple[str, ...]:
     elif parameter.default not in (None, False) and not parameter.required:
         default = f"`{getattr(parameter.default, 'value', parameter.default)}`"
     return ", ".join(f"`{name}`" for name in _names(parameter)), value, parameter.help or "", default
+
+
+# ---- formats -----------------------------------------------------------------------------------------------
+
+
+def formats_region() -> str:
+    return "\n".join([*_table(("name", "what it is"), ((f"`{name}`", text) for name, text in WRITERS.items())), ""])
 
 
 # ---- rules -------------------------------------------------------------------------------------------------
@@ -194,6 +202,7 @@ def schemas() -> dict[str, str]:
 
 REGIONS = {
     "docs/reference/commands.md": ("commands", commands_region),
+    "docs/reference/formats.md": ("formats", formats_region),
     "docs/reference/rules.md": ("rules", rules_region),
     "docs/reference/json.md": ("outputs", outputs_region),
     "docs/glossary.md": ("words", words_region),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tests.repositories import Repo
 
 
-def sides(*arguments: str, staged: bool = False, model: str | None = None, start: Path | None = None) -> tuple[Side, Side]:
+def sides(
+    *arguments: str, staged: bool = False, model: str | None = None, start: Path | None = None
+) -> tuple[Side, Side]:
     """Resolve arguments from the current folder."""
     path = Path(model) if model is not None else None
     return resolve_sides(arguments, staged=staged, model=path, start=start or Path.cwd())

@@ -24,12 +24,18 @@ def _neutral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    """A repository that is the current folder: `main` has M1, then M1 and M2, and M3 is on disk only."""
-    made = make_repository(tmp_path / "repo")
+@pytest.fixture(scope="session")
+def _first(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    made = make_repository(tmp_path_factory.mktemp("first") / "repo")
     made.commit("one", {"data/vision.yaml": plan("M1")})
     made.commit("two", {"data/vision.yaml": plan("M1", "M2")})
     made.write({"data/vision.yaml": plan("M1", "M2", "M3")})
+    return made
+
+
+@pytest.fixture
+def repo(_first: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    """A repository that is the current folder: `main` has M1, then M1 and M2, and M3 is on disk only."""
+    made = _first.copy(tmp_path / "repo")
     monkeypatch.chdir(made.path)
     return made

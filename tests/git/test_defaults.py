@@ -40,10 +40,13 @@ def test_on_a_branch_it_is_where_it_left_the_default_branch(branched: Repo) -> N
 
 def test_on_the_default_branch_it_is_head(repo: Repo) -> None:
     assert compared(repo) == ("M1 M2", "M1 M2 M3")
-    assert [(side.kind, side.label) for side in sides()][0] == ("revision", f"HEAD ({repo.sha()[:7]})")
+    old, _ = sides()
+    assert (old.kind, old.label) == ("revision", f"HEAD ({repo.sha()[:7]})")
 
 
-def test_on_the_default_branch_of_a_clone_it_is_head(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_the_default_branch_of_a_clone_it_is_head(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clone = repo.clone(tmp_path / "clone")
     clone.commit("not pushed", {"data/vision.yaml": plan("M7")})
     monkeypatch.chdir(clone.path)

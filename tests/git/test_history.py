@@ -75,7 +75,9 @@ def test_file_split_into_a_folder_is_followed(repo: Repo) -> None:
 
 def test_settings_and_waivers_belong_to_the_model(repo: Repo) -> None:
     repo.write({"data/vision.yaml": plan("M1", "M2")})
-    repo.commit("settings", {"sotetrace.yaml": "documents: [data/vision.yaml]\nwaivers: w.yaml\n", "w.yaml": "waivers: []\n"})
+    repo.commit(
+        "settings", {"sotetrace.yaml": "documents: [data/vision.yaml]\nwaivers: w.yaml\n", "w.yaml": "waivers: []\n"}
+    )
     repo.commit("waive", {"w.yaml": "waivers: []  # none\n"})
     assert told(repo) == [("one", "M1"), ("two", "M1 M2"), ("settings", "M1 M2"), ("waive", "M1 M2")]
 
@@ -108,14 +110,23 @@ def test_broken_model_has_a_history(repo: Repo) -> None:
         found[2].side.open()
 
 
-HOSTILE = ["\x1b[31mred\x1b[0m", "::error::x", "|a|b|", "\u202eevil", "a\tb", "Å ä ö", "$(touch canary)", ":100644 100644 a b R1"]
+HOSTILE = [
+    "\x1b[31mred\x1b[0m",
+    "::error::x",
+    "|a|b|",
+    "\u202eevil",
+    "a\tb",
+    "Å ä ö",
+    "$(touch canary)",
+    ":100644 100644 a b R1",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_and_subjects_are_given_as_they_are_written(repo: Repo, name: str) -> None:
-    repo.commit(name, author=name)
+    repo.commit(name, author=f"Aino {name} Virta")  # git itself drops such characters from the ends of a name
     last = commits(repo)[-1]
-    assert (last.author, last.subject) == (name, name)
+    assert (last.author, last.subject) == (f"Aino {name} Virta", name)
 
 
 def test_commit_that_says_nothing_and_bytes_that_are_no_utf_8(repo: Repo) -> None:
@@ -123,7 +134,11 @@ def test_commit_that_says_nothing_and_bytes_that_are_no_utf_8(repo: Repo) -> Non
     assert commits(repo)[-1].subject == ""
     raw = repo.git("cat-file", "commit", "HEAD").encode().replace(b"Aino", b"\xffino").replace(b"+0200", b"+9999")
     (repo.path.parent / "raw").write_bytes(raw)
-    repo.git("update-ref", "HEAD", repo.git("hash-object", "-t", "commit", "-w", "--literally", str(repo.path.parent / "raw")))
+    repo.git(
+        "update-ref",
+        "HEAD",
+        repo.git("hash-object", "-t", "commit", "-w", "--literally", str(repo.path.parent / "raw")),
+    )
     assert commits(repo)[-1].author == "\ufffdino Virta"
 
 
@@ -143,7 +158,11 @@ def test_long_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1200):
         name, text = ("data/vision.yaml", plan(f"M{number}")) if number % 100 == 0 else ("x.md", str(number))
         size = len(text.encode())
-        stream += ["commit refs/heads/main", f"committer A <a@b> {1_767_225_600 + number} +0000", f"data {len(str(number))}"]
+        stream += [
+            "commit refs/heads/main",
+            f"committer A <a@b> {1_767_225_600 + number} +0000",
+            f"data {len(str(number))}",
+        ]
         stream += [str(number), f"M 644 inline {name}", f"data {size}", text, ""]
     import subprocess
 

@@ -37,7 +37,9 @@ def hooked(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
     hook.parent.mkdir(exist_ok=True)
     paths = os.pathsep.join([str(top), str(top / "src")])
     asked = f'PYTHONPATH="{paths}" "{sys.executable}" "{repo.path.parent}/ask.py" $ASK_START'
-    hook.write_text(f'#!/bin/sh\nenv > "{repo.path.parent}/env"\n{asked} > "{repo.path.parent}/said" 2>&1\n', encoding="utf-8")
+    hook.write_text(
+        f'#!/bin/sh\nenv > "{repo.path.parent}/env"\n{asked} > "{repo.path.parent}/said" 2>&1\n', encoding="utf-8"
+    )
     hook.chmod(0o755)
     return repo
 
@@ -126,9 +128,23 @@ def test_settings_and_hooks_of_a_repository_run_nothing(repo: Repo, tmp_path: Pa
     for name in names:
         shutil.copy(script, folder / name)
     for name in (
-        *("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.gitProxy", "core.alternateRefsCommand"),
+        *(
+            "core.fsmonitor",
+            "core.pager",
+            "core.editor",
+            "core.sshCommand",
+            "core.gitProxy",
+            "core.alternateRefsCommand",
+        ),
         *("diff.external", "diff.bad.textconv", "diff.bad.command", "filter.bad.clean", "filter.bad.smudge"),
-        *("filter.bad.process", "merge.bad.driver", "gpg.program", "credential.helper", "pager.log", "interactive.diffFilter"),
+        *(
+            "filter.bad.process",
+            "merge.bad.driver",
+            "gpg.program",
+            "credential.helper",
+            "pager.log",
+            "interactive.diffFilter",
+        ),
     ):
         repo.git("config", name, str(script))
     repo.git("config", "log.showSignature", "true")

@@ -214,3 +214,9 @@ def test_repository_without_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyP
                 old.open()
         with pytest.raises(UnknownRevisionError, match="no commit yet"):
             sides("HEAD")
+
+
+def test_path_of_a_revision_is_looked_for_where_one_stands(repo: Repo) -> None:
+    outside = repo.path.parent / "plan.yaml"
+    outside.write_text(plan("M7"), encoding="utf-8")
+    assert compared(repo, "HEAD:data/vision.yaml", model=str(outside)) == ("M1 M2", "M7")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -19,6 +20,7 @@ from sotetrace.errors import (
 )
 from sotetrace.project import Project
 from sotetrace.store.yaml_faults import MAX_BYTES
+from tests.builders import text
 from tests.git.asking import compared, sides
 from tests.repositories import Repo, make_repository, measures_of, plan, unchanged
 
@@ -60,7 +62,9 @@ def test_line_ends_of_a_checkout_make_no_difference(repo: Repo) -> None:
     assert old.findings == new.findings == ()
 
 
-@pytest.mark.parametrize("name", ["Öljy ja ääni/näkymä 1.yaml", 'quo"ted/a\\b.yaml', "-dash/-x.yaml", "*?[a]/$(x).yaml"])
+@pytest.mark.parametrize(
+    "name", ["Öljy ja ääni/näkymä 1.yaml", 'quo"ted/a\\b.yaml', "-dash/-x.yaml", "*?[a]/$(x).yaml"]
+)
 def test_names_of_every_kind(repo: Repo, name: str) -> None:
     if sys.platform == "win32":
         pytest.skip("such names are not allowed there")
@@ -87,7 +91,9 @@ def test_model_in_a_folder_of_files(repo: Repo) -> None:
 
 
 def test_settings_of_the_revision_say_where_its_model_is(repo: Repo) -> None:
-    waivers = "waivers:\n- {rule: uncovered-goal, element: G1, reason: r, owner: o, date: 2026-01-01, until: 2027-01-01}\n"
+    waivers = (
+        "waivers:\n- {rule: uncovered-goal, element: G1, reason: r, owner: o, date: 2026-01-01, until: 2027-01-01}\n"
+    )
     settings = f"{SETTINGS}waivers: w.yaml\n"
     repo.commit("settings", {"sotetrace.yaml": settings, "plans/plan.yaml": plan("M5"), "w.yaml": waivers})
     repo.git("mv", "plans", "moved")
@@ -111,7 +117,10 @@ def test_document_that_settings_name_and_a_revision_lacks_is_a_finding(repo: Rep
     opened = sides("HEAD")[0].open()
     assert measures_of(opened) == ["M1", "M2", "M3"]
     problems = [args["problem"] for finding in opened.findings if "problem" in (args := dict(finding.args))]
-    assert [problem.partition(" in ")[0] for problem in problems] == ["is not there", *["leads out of the repository"] * 2]
+    assert [problem.partition(" in ")[0] for problem in problems] == [
+        "is not there",
+        *["leads out of the repository"] * 2,
+    ]
 
 
 def test_source_texts_are_those_of_the_revision(repo: Repo) -> None:
@@ -124,7 +133,8 @@ def test_source_texts_are_those_of_the_revision(repo: Repo) -> None:
 
 
 def test_what_was_read_from_git_is_never_written_to_disk(repo: Repo) -> None:
-    link = '{"to": "G1", "basis": "inferred", "confidence": "low", "by": "x", "rationale": {"fi": "a", "sv": "b", "en": "c"}}'
+    words = text("a")
+    link = json.dumps({"to": "G1", "basis": "inferred", "confidence": "low", "by": "x", "rationale": words})
     repo.commit("link", {"data/vision.yaml": plan("M1").replace('"advances": []', f'"advances": [{link}]')})
     with unchanged(repo), pytest.raises(SotetraceError, match="not read from files on disk"):
         Project.at("HEAD").sign([("M1:G1", "accepted")], "Aino")
@@ -213,7 +223,9 @@ def test_broken_object_is_an_error(repo: Repo) -> None:
 def test_file_that_is_too_large_is_refused_and_the_next_is_read(repo: Repo) -> None:
     repo.commit("large", {"large.yaml": b"#" * (MAX_BYTES + 1), "sotetrace.yaml": "documents: [large.yaml, data]\n"})
     opened = sides("HEAD")[0].open()
-    assert [args["problem"] for finding in opened.findings if "problem" in (args := dict(finding.args))] == [f"is larger than {MAX_BYTES} bytes"]
+    assert [args["problem"] for finding in opened.findings if "problem" in (args := dict(finding.args))] == [
+        f"is larger than {MAX_BYTES} bytes"
+    ]
     assert measures_of(opened) == ["M1", "M2", "M3"]
 
 
@@ -250,7 +262,9 @@ def test_many_files_take_few_runs_of_git(repo: Repo, monkeypatch: pytest.MonkeyP
     folder.mkdir()
     if sys.platform == "win32":
         pytest.skip("a script stands in for git")
-    (folder / "git").write_text(f'#!/bin/sh\necho run >> "{log}"\nexec "{shutil.which("git")}" "$@"\n', encoding="utf-8")
+    (folder / "git").write_text(
+        f'#!/bin/sh\necho run >> "{log}"\nexec "{shutil.which("git")}" "$@"\n', encoding="utf-8"
+    )
     (folder / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     old, _ = sides("HEAD", model="plans")

@@ -83,7 +83,7 @@ def _standing(world: World, gone: str) -> dict[tuple[str, str], tuple[object, ..
         for me, status in oracle.statuses(world, wanted).items():
             if me != gone:
                 tiers = (status.as_source, status.as_read, status.as_reviewed)
-                found[wanted["id"], me] = (*tiers, *status.served.items(), *status.wholes.items())
+                found[wanted["id"], me] = (*tiers, *status.served.items(), *status.part_read.items())
     for me in world.of_kind("core_problem"):
         for as_source in (True, False):
             tiers = [oracle.LADDER.index(tier) for _, tier in oracle.chains(world, me, as_source=as_source)[0]]

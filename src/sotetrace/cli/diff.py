@@ -162,9 +162,7 @@ def _text(output: Output, view: DiffView, sides: tuple[Side, Side], *, is_stat: 
 
         return to_json(diff_shape(view, (sides[0].sha, sides[1].sha)))
     if output.name == "github":
-        from sotetrace.report.writers.github import render_changes
-
-        return render_changes(view)
+        return _annotations(view)
     if output.name == "comment":
         from sotetrace.report.comment import render_comment
 
@@ -174,6 +172,26 @@ def _text(output: Output, view: DiffView, sides: tuple[Side, Side], *, is_stat: 
 
     page = Page(view.language, tuple(build_head(view))) if is_stat else build_diff_page(view)
     return text_of_page(output, page)
+
+
+def _annotations(view: DiffView) -> str:
+    """Return the changes and faults as annotations; what is gone is pinned to where it was missed."""
+    from dataclasses import replace
+
+    from sotetrace.cli.output import build_standing
+    from sotetrace.findings import Severity
+    from sotetrace.report.page import text_of
+    from sotetrace.report.pages.diff import counts_of
+    from sotetrace.report.writers.github import render_changes
+
+    result = view.result
+    # GitHub shows few annotations of a level: what nothing else brought about goes first.
+    told = sorted(result.counted, key=lambda change: result.parent_of(change) is not None)
+    changes = {change: replace(change.finding, location=change.anchor) for change in told}
+    because = {found: view.because(change) for change, found in changes.items() if result.parent_of(change)}
+    found = [*changes.values(), *result.faults]
+    standing = build_standing("diff", found, view.words, view.documents, (), Severity.ERROR)
+    return render_changes(replace(standing, because=because), text_of(counts_of(view)))
 
 
 def _is_failing(result: DiffResult, level: FailClass) -> bool:

@@ -104,14 +104,7 @@ def find_context(project: Project, identifier: str, also: Sequence[str] = ()) ->
 
     Raises UsageError with the nearest ids, of those that the command knows `also`, too.
     """
-    from sotetrace.model.ids import nearest_ids
-
-    for context in project.contexts:
-        element = context.document.elements.get(context.owners.get(identifier, identifier))
-        if element is not None:
-            return context, element
-    known = [*(name for context in project.contexts for name in context.paths), *also]
-    raise UsageError(f"no element has the id {identifier}", nearest=nearest_ids(identifier, known))
+    return project.find(identifier, also)
 
 
 def link_filter(

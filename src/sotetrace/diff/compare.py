@@ -179,7 +179,10 @@ def _of_type(entity_type: str, entities: Iterable[Entity]) -> list[Entity]:
 
 def _content(entity: Entity) -> Plain:
     """Return all of an entity's fields, as the value of what came or went."""
-    return {name: list(value) if isinstance(value, dict) else value for name, value in entity.fields.items()}
+    return {
+        name: list(value.values()) if isinstance(value, dict) and name != "reviewed" else value
+        for name, value in entity.fields.items()
+    }
 
 
 # ---- fields ----------------------------------------------------------------------------------------------------------

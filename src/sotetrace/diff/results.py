@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sotetrace.coverage import CoverageResult
     from sotetrace.diff.changes import Certainty
-    from sotetrace.findings import Finding
+    from sotetrace.findings import Finding, Location
     from sotetrace.model.document import VisionDocument
 
 Side = Literal["old", "new"]
@@ -37,7 +37,7 @@ NEVER_ACCEPTED = frozenset(
 _DETAILS = frozenset(("link-added", "link-removed", "part-added", "part-removed", "translation-changed"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChangeFinding:
     """A change that was judged.
 
@@ -45,7 +45,8 @@ class ChangeFinding:
     id of what changed (an element, part, link, source, …); `before` and `after` are the values on either side, as JSON
     knows them. `state` is a digest of what the element says on the new side. `causes` are the fingerprints of the
     changes that brought this one about; the first is the one it is shown under. `formerly` is the id of a removed
-    element that an added one looks like: a suggestion.
+    element that an added one looks like: a suggestion. `anchor` is the nearest place on the new side, where a remark
+    can be pinned: of what is gone, the element it stood on, or the top of the file.
     """
 
     finding: Finding
@@ -58,6 +59,7 @@ class ChangeFinding:
     state: str = ""
     causes: tuple[str, ...] = ()
     formerly: str = ""
+    anchor: Location | None = None
 
     @property
     def rule(self) -> str:
@@ -68,6 +70,11 @@ class ChangeFinding:
     def element(self) -> str:
         """The id of the element, scope or document it is about."""
         return self.finding.element or ""
+
+    @property
+    def language(self) -> str:
+        """The language of the text that changed, or nothing."""
+        return dict(self.finding.args).get("language", "")
 
     @property
     def change_class(self) -> ChangeClass:

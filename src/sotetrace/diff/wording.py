@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from sotetrace.model.commitment_words import WILL, find_commitment, list_rows
+from sotetrace.model.commitment_words import WILL, FoundWord, Row, find_commitment
 from sotetrace.model.numbers import NUMBER, find_quantities
 from sotetrace.model.wordlists import NUMBER_WORDS, find_listed
 
@@ -130,7 +130,7 @@ def _keep_or_drop(mark: re.Match[str]) -> str:
 
 # ---- word by word ----------------------------------------------------------------------------------------------------
 
-_MOST_PAIRS = 1_000_000
+_MOST_PAIRS = 500_000
 """So many pairs of words are compared at most; a change larger than that is shown as one."""
 _LETTERS = r"[^\W\d_][\w\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"
 _TOKEN = re.compile(rf"{NUMBER.pattern}|{_LETTERS}|\s+|.", re.DOTALL)
@@ -194,16 +194,7 @@ def _merged(steps: Iterable[_Step]) -> Sequence[_Step]:
 # ---- words that commit -----------------------------------------------------------------------------------------------
 
 
-class _Weighed(NamedTuple):
-    """A word and how strongly it commits."""
-
-    words: str
-    row: int
-    rank: int | None
-    is_ambiguous: bool = False
-
-
-_STATEMENT = _Weighed("", -1, WILL)
+_STATEMENT = FoundWord("", Row(WILL, ()))
 """A sentence without a modal verb says that it is or will be so."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)")
 _Item = TypeVar("_Item")
@@ -216,29 +207,23 @@ def _clean(text: str) -> str:
 def _mark(before: str, after: str, language: str) -> Iterator[Mark]:
     modals = _differing("modal", before, after, language)
     negations = _differing("negation", before, after, language)
-    for kind, (olds, news) in (("modal", modals), ("negation", negations)):
-        if olds or news:
-            yield Mark(kind, _words(olds), _words(news))
+    if any(modals):
+        yield Mark("modal", *map(_words, modals))
+    if any(negations):
+        yield Mark("negation", *map(_words, negations))
     if not any(negations):  # the opposite of a promise is no weaker or stronger one
         yield from _mark_shifts(before, after, modals, language)
     yield from _mark_quantities(before, after, language)
 
 
-def _words(found: Iterable[_Weighed | Quantity]) -> tuple[str, ...]:
+def _words(found: Iterable[FoundWord | Quantity]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.words for one in found if one.words))
 
 
-def _differing(topic: Topic, before: str, after: str, language: str) -> tuple[list[_Weighed], list[_Weighed]]:
+def _differing(topic: Topic, before: str, after: str, language: str) -> tuple[list[FoundWord], list[FoundWord]]:
     """Return the words that only one side has; inflected forms of a word, and verbs of one rank, count as one."""
-    rows = list_rows(topic, language)
-    olds, news = (
-        [
-            _Weighed(found.words, found.row, rows[found.row].rank, rows[found.row].is_ambiguous)
-            for found in find_commitment(text, topic, language)
-        ]
-        for text in (before, after)
-    )
-    return _without_common(olds, news, lambda one: one.rank if topic == "verb" else one.row)
+    olds, news = (find_commitment(text, topic, language) for text in (before, after))
+    return _without_common(olds, news, lambda one: one.row.rank if topic == "verb" else one.row)
 
 
 def _without_common(
@@ -259,13 +244,13 @@ def _without_common(
 
 
 def _mark_shifts(
-    before: str, after: str, modals: tuple[Sequence[_Weighed], Sequence[_Weighed]], language: str
+    before: str, after: str, modals: tuple[Sequence[FoundWord], Sequence[FoundWord]], language: str
 ) -> Iterator[Mark]:
     """Mark what became weaker or stronger, by the ranks of modal verbs and of verbs of doing."""
-    shifts = [*_shifts(*_differing("verb", before, after, language))]
+    verbs = _differing("verb", before, after, language)
     if len(_SENTENCE_END.findall(before.strip(" ."))) == len(_SENTENCE_END.findall(after.strip(" ."))):
         modals = _or_statement(modals[0], modals[1]), _or_statement(modals[1], modals[0])
-    shifts = [*_shifts(*modals), *shifts]
+    shifts = [*_shifts(*modals), *_shifts(*verbs)]
     for kind in ("softened", "hardened"):
         olds = [one for shift, side, _ in shifts if shift == kind for one in side]
         news = [one for shift, _, side in shifts if shift == kind for one in side]
@@ -273,18 +258,18 @@ def _mark_shifts(
             yield Mark(kind, _words(olds), _words(news))
 
 
-def _or_statement(found: Sequence[_Weighed], others: Sequence[_Weighed]) -> Sequence[_Weighed]:
+def _or_statement(found: Sequence[FoundWord], others: Sequence[FoundWord]) -> Sequence[FoundWord]:
     """Return a plain statement in place of nothing, unless it could not be told from a word that commits as much."""
-    is_weaker = all(one.rank is not None and one.rank < WILL and not one.is_ambiguous for one in others)
+    is_weaker = all(one.row.rank is not None and one.row.rank < WILL and not one.row.is_ambiguous for one in others)
     return found if found or not others or not is_weaker else [_STATEMENT]
 
 
 def _shifts(
-    olds: Sequence[_Weighed], news: Sequence[_Weighed]
-) -> Iterator[tuple[str, Sequence[_Weighed], Sequence[_Weighed]]]:
+    olds: Sequence[FoundWord], news: Sequence[FoundWord]
+) -> Iterator[tuple[str, Sequence[FoundWord], Sequence[FoundWord]]]:
     """Yield what is weaker or stronger: all words together where that can be said, else each with its counterpart."""
-    before = [one.rank for one in olds if one.rank is not None]
-    after = [one.rank for one in news if one.rank is not None]
+    before = [one.row.rank for one in olds if one.row.rank is not None]
+    after = [one.row.rank for one in news if one.row.rank is not None]
     if not olds or not news or len(before) < len(olds) or len(after) < len(news):
         return
     if min(before) > max(after):
@@ -309,12 +294,12 @@ def _mark_quantities(before: str, after: str, language: str) -> Iterator[Mark]:
             yield Mark(kind, _words(went), _words(came))
 
 
-def _not_in_words(found: Iterable[Quantity], other: str, own: str, language: str) -> list[Quantity]:
+def _not_in_words(found: Sequence[Quantity], other: str, own: str, language: str) -> list[Quantity]:
     """Return the numbers that the other side has not as a word ("first", "one", "May") either."""
     listed = next((words for known, words in NUMBER_WORDS.items() if known == language), {})
-    return [
-        one
-        for one in found
-        if one.value not in listed
-        or not set(find_listed(other, listed[one.value])) - set(find_listed(own, listed[one.value]))
-    ]
+    in_words = {
+        value
+        for value in {one.value for one in found} & listed.keys()
+        if set(find_listed(other, listed[value])) - set(find_listed(own, listed[value]))
+    }
+    return [one for one in found if one.value not in in_words]

@@ -109,8 +109,8 @@ def find_trace(
 ) -> Trace:
     """Find every chain through an element, as trees.
 
-    `depth` limits the steps each way (MAX_DEPTH at most); `accepts` tells which links count. Raises KeyError for an
-    unknown id.
+    `depth` limits the steps each way (MAX_DEPTH at most; 0 takes none); `accepts` tells which links count. Raises
+    KeyError for an unknown id.
     """
     graph.element(identifier)
     grower = _Grower(graph, accepts)
@@ -131,6 +131,8 @@ class _Grower:
     def grow(self, identifier: str, direction: Direction, depth: int | None) -> tuple[Branch, ...]:
         path = (identifier,)
         most = MAX_DEPTH if depth is None else min(depth, MAX_DEPTH)
+        if most < 1:
+            return ()
         return self._grow(self._steps(identifier, direction, path), direction, most, path, Strength.STATED)
 
     def _grow(

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 MUST, WILL, SHOULD, MAY, MIGHT = 5, 4, 3, 2, 1
 
@@ -31,10 +31,10 @@ class Row(NamedTuple):
 
 
 class FoundWord(NamedTuple):
-    """A word as it stands in a text, and the number of its row."""
+    """A word as it stands in a text, and its row."""
 
     words: str
-    row: int
+    row: Row
 
 
 Topic = Literal["modal", "verb", "negation"]
@@ -204,30 +204,23 @@ _OF_ANOTHER_KIND = (
 _TABLES: Mapping[Topic, Mapping[str, tuple[Row, ...]]] = {"modal": MODALS, "verb": VERBS, "negation": NEGATIONS}
 
 
-def list_rows(topic: Topic, language: str) -> Sequence[Row]:
-    """Return the rows of a language; none for one that has no list."""
-    return _TABLES[topic].get(language, ())
-
-
 def find_commitment(text: str, topic: Topic, language: str) -> list[FoundWord]:
     """Return the listed words of a text as they stand, in their order; where several fit, the longest entry.
 
-    >>> find_commitment("Palvelut on jatkossa turvattava.", "modal", "fi")
-    [FoundWord(words='on … turvattava', row=3)]
+    A language without a list has none.
+
+    >>> [found.words for found in find_commitment("Palvelut on jatkossa turvattava.", "modal", "fi")]
+    ['on … turvattava']
     """
-    rows = list_rows(topic, language)
-    if not rows:
+    if language not in _TABLES[topic]:
         return []
     pattern, owners = _pattern(topic, language)
-    return [
-        FoundWord(_shown(hit[0], owner.has_gap), owner.row)
-        for hit in pattern.finditer(text)
-        for owner in (owners[str(hit.lastgroup)],)
-    ]
+    found = ((hit[0], owners[str(hit.lastgroup)]) for hit in pattern.finditer(text))
+    return [FoundWord(_shown(words, owner.has_gap), owner.row) for words, owner in found]
 
 
 class _Owner(NamedTuple):
-    row: int
+    row: Row
     has_gap: bool
 
 
@@ -239,8 +232,8 @@ def _shown(words: str, has_gap: bool) -> str:
 @cache
 def _pattern(topic: Topic, language: str) -> tuple[re.Pattern[str], Mapping[str, _Owner]]:
     """Return a pattern with a group for each entry, the longest first, and the row of each group."""
-    entries = [(form, row) for row, listed in enumerate(list_rows(topic, language)) for form in listed.forms]
-    entries.sort(key=lambda entry: (-len(entry[0]), entry))
+    entries = [(form, row) for row in _TABLES[topic][language] for form in row.forms]
+    entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
     owners = {f"e{number}": _Owner(row, "…" in form) for number, (form, row) in enumerate(entries)}
     groups = (f"(?P<e{number}>{_entry(form)})" for number, (form, _) in enumerate(entries))
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE), owners

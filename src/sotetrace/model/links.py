@@ -117,5 +117,5 @@ class NamesLink(Link):
 
 
 def link_name(link_type: LinkType, start: str, to: str) -> str:
-    """Return the name of a link in reports and on the command line: `M1.a:G2.1.a`, or with its type, `M1.a:serves:S6`."""
+    """Return the name of a link in reports and options: `M1.a:G2.1.a`, or with its type, `M1.a:serves:S6`."""
     return f"{start}:{to}" if link_type == "advances" else f"{start}:{link_type}:{to}"

@@ -577,7 +577,7 @@ class SideShape(Shape):
 
 
 class ChangeShape(Shape):
-    """One change that was judged. `id` of the entity: an element, a part, a link, a source …
+    """One change that was judged; `id` is that of an element, a part, a link, a source, ….
 
     `before` and `after` are the values on either side; `causes` are fingerprints of the changes that brought it about,
     the first the one it is told under; `is_detail` is true for what only spells out that one, and is not counted.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Severity
@@ -12,7 +12,7 @@ from sotetrace.report.inert import inert, inert_lines
 from sotetrace.report.pages.findings import remedy_of, sentence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sotetrace.findings import Finding, Location
     from sotetrace.messages import Translator
@@ -33,6 +33,7 @@ class Standing:
     documents: tuple[VisionDocument, ...] = ()
     checked: tuple[str, ...] = ()
     fail_level: Severity = Severity.ERROR
+    because: Mapping[Finding, str] = field(default_factory=dict)
 
     @property
     def open_ones(self) -> list[Finding]:
@@ -48,9 +49,10 @@ class Standing:
         return f"{inert(element)}: {sentence}"
 
     def advice(self, finding: Finding) -> list[str]:
-        """Return what to do about a finding: the nearest right word, when there is one, and the remedy."""
+        """Return why a finding is there and what to do about it: the nearest right word, if any, and the remedy."""
         meant = finding.suggestion
-        lines = [f"{self.words('findings.did_you_mean')} {meant}"] if meant is not None else []
+        lines = [self.because[finding]] if finding in self.because else []
+        lines += [f"{self.words('findings.did_you_mean')} {meant}"] if meant is not None else []
         lines.append(f"{self.words('findings.remedy')} {remedy_of(finding, self.words)}")
         return [inert(line) for line in lines]
 

@@ -133,4 +133,3 @@ def _take(widths: list[int], chosen: Iterable[int], excess: int, most: int) -> N
 
 def _columns_of(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
-

@@ -193,7 +193,10 @@ def refusal(folder: Path, answer: Answer) -> GitError:
         return GitError(f"{shown(folder)}: is not in a git repository", "Compare two files by their paths.")
     said = answer.said.splitlines()
     reason = next((line for line in said if line.startswith(("fatal: ", "error: "))), said[-1] if said else "")
-    return GitError(f"git: {reason.partition(': ')[2] or reason or f'exit status {answer.status}'}", "Run git status there; it says more.")
+    return GitError(
+        f"git: {reason.partition(': ')[2] or reason or f'exit status {answer.status}'}",
+        "Run git status there; it says more.",
+    )
 
 
 def check_words(*words: str) -> None:

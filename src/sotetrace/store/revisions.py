@@ -55,8 +55,9 @@ class Side:
     def open(self) -> OpenedWorkspace:
         """Open the workspace of this side, as files on disk are opened.
 
-        Raises AbsentModelError when this side has no model where it was looked for, GitError when git fails,
-        UnreadableError, or UnparsableError when nothing of it can be parsed.
+        Raises AbsentModelError when this side has no model where it was looked for (files on disk in which none is
+        found: ModelNotFoundError), GitError when git fails, UnreadableError, or UnparsableError when nothing of it can
+        be parsed.
         """
         if self.kind == "path":
             if self.model is not None and not is_there(self.model):
@@ -118,9 +119,12 @@ def resolve_sides(arguments: Sequence[str], *, staged: bool, model: Path | None,
         return names.range(arguments[0])
     if staged:
         return (names.side(arguments[0]) if arguments else names.head()), names.index()
-    if not arguments:
-        return names.default(), names.disk()
-    return names.side(arguments[0]), (names.side(arguments[1]) if len(arguments) == 2 else names.disk())
+    old = names.side(arguments[0]) if arguments else names.default()
+    if len(arguments) == 2:
+        return old, names.side(arguments[1])
+    if model is None and old.repository is not None and not old.repository.has_files:
+        raise UsageError("a bare repository has no files on disk", "Name two sides: OLD NEW.")
+    return old, names.disk()
 
 
 def resolve_revision(revision: str, *, model: Path | None, start: Path) -> Side:
@@ -136,12 +140,17 @@ class _Names:
     start: Path
 
     @cached_property
+    def here(self) -> Repository:
+        """The repository of the current folder, in which `REV:path` is looked for."""
+        return find_repository(self.start)
+
+    @cached_property
     def repository(self) -> Repository:
-        """The repository of the model, else of the current folder."""
-        here, folder = self.start.resolve(), self.start
-        if self.model is not None:
-            folder = next(each for each in (self.start / self.model).absolute().parents if each.is_dir())
-        repository = find_repository(folder)
+        """The repository of the model, in which a bare `REV` is looked for; without a model, that of the folder."""
+        if self.model is None:
+            return self.here
+        path, here = (self.start / self.model).absolute(), self.start.resolve()
+        repository = find_repository(next(each for each in (path, *path.parents) if each.is_dir()))
         inside = repository.has_files and here.is_relative_to(repository.folder)
         prefix = here.relative_to(repository.folder).as_posix() if inside else "."
         return replace(repository, prefix="" if prefix == "." else f"{prefix}/")
@@ -172,9 +181,7 @@ class _Names:
         return replace(old, kind="merge base", label=_label(name, base, colon + path), sha=base), new
 
     def disk(self) -> Side:
-        """Return the files on disk. They need no repository, but where one was asked it must have files."""
-        if "repository" in vars(self) and not self.repository.has_files:
-            raise UsageError("a bare repository has no files on disk", "Name two sides: OLD NEW.")
+        """Return the files on disk, which need no repository."""
         path = self.start / self.model if self.model is not None else find_model(self.start)
         return Side("path", shown(path) if path is not None else ".", path, self.start)
 
@@ -215,27 +222,21 @@ class _Names:
             raise UsageError(f"{argument}: names no revision", "Write REV:path; for what is staged: --staged.")
         if re.fullmatch(r"[^.].*\.\.[^./].*", name) and "..." not in name:
             raise UsageError(f"{argument}: two dots", "Write OLD NEW, or A...B for what B changed since it left A.")
-        sha = find_commit(self.repository, name)
-        side = self._of_git("revision", _label(name, sha, colon + path), sha)
         if not colon:
-            return side
-        return replace(side, model=self._path_in_tree(path) if path else None, start=Path() if not path else side.start)
+            sha = find_commit(self.repository, name)
+            return self._of_git("revision", _label(name, sha), sha)
+        sha = find_commit(self.here, name)
+        place = _path_in_tree(path, self.here.prefix) if path else None
+        return Side("revision", _label(name, sha, f":{path}"), place, Path(), self.here, sha)
 
     def _of_git(self, kind: SideKind, label: str, sha: str) -> Side:
         prefix = Path(self.repository.prefix)
         return Side(kind, label, self._model_in_tree(), prefix, self.repository, sha)
 
-    def _path_in_tree(self, path: str) -> Path:
-        is_here = path.startswith(("./", "../")) or path in (".", "..")
-        place = posixpath.normpath(posixpath.join(self.repository.prefix, path) if is_here else path)
-        if place.startswith(("/", "../")) or place == "..":
-            raise UsageError(f"{path}: leads out of the repository", "Write it from the top of the repository.")
-        return Path(place)
-
     def _model_in_tree(self) -> Path | None:
         """Return where the model stands from the top of the repository. Raises UsageError when it lies outside."""
         if self.model is None or not self.repository.has_files:
-            return self._path_in_tree(self.model.as_posix()) if self.model is not None else None
+            return _path_in_tree(self.model.as_posix(), "") if self.model is not None else None
         path = (self.start / self.model).absolute()
         try:  # a link that a commit holds is followed there, not here
             place = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
@@ -243,6 +244,15 @@ class _Names:
         except ValueError:
             folder = shown(self.repository.folder)
             raise UsageError(f"{shown(path)}: lies outside the repository {folder}", "Name it as REV:path.") from None
+
+
+def _path_in_tree(path: str, prefix: str) -> Path:
+    """Return a path from the top; `./x` and `../x` count from the current folder. Raises UsageError."""
+    is_here = path.startswith(("./", "../")) or path in (".", "..")
+    place = posixpath.normpath(posixpath.join(prefix, path) if is_here else path)
+    if place.startswith(("/", "../")) or place == "..":
+        raise UsageError(f"{path}: leads out of the repository", "Write it from the top of the repository.")
+    return Path(place)
 
 
 def _split(argument: str) -> tuple[str, str, str]:

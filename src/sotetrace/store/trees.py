@@ -125,7 +125,7 @@ class Tree:
         if content is None:
             raise MissingObjectError(
                 f"{place}: its content in {self.label} is missing here ({entry.sha})",
-                "In a partial clone, fetch what it lacks with: git fetch --refetch --no-filter. In any other: git fsck.",
+                "In a partial clone, fetch what it lacks with: git fetch --refetch --no-filter. Else: git fsck.",
             )
         return content
 

@@ -8,12 +8,12 @@ import pytest
 
 from sotetrace.coverage import (
     CoverageResult,
+    Fall,
     Loss,
     build_review,
     evaluate_coverage,
-    find_critical_ids,
     find_impact,
-    find_link_impact,
+    find_link_impacts,
     find_named,
     rank_impacts,
 )
@@ -46,10 +46,20 @@ def made(**sections: Any) -> tuple[TraceGraph, CoverageResult]:
     return graph, evaluate_coverage(graph)
 
 
-def falls(*gone: str, **sections: Any) -> list[tuple[str, str, str, str]]:
-    """(id, type, before, after) of every loss."""
+def falls(*gone: str, **sections: Any) -> list[tuple[str, ...]]:
+    """(id, type, before, after) of every loss on the scale that fell first, without tiers where none fell.
+
+    Roll-ups are asked about apart.
+    """
+    return [loss for loss in all_falls(*gone, **sections) if loss[1] != "rolled_up"]
+
+
+def all_falls(*gone: str, **sections: Any) -> list[tuple[str, ...]]:
     graph, before = made(**sections)
-    return [(loss.id, loss.type, loss.before, loss.after) for loss in find_impact(graph, gone, before).losses]
+    return [
+        (loss.id, loss.type, *((fall.before, fall.after) if (fall := next(iter(loss.falls), None)) else ()))
+        for loss in find_impact(graph, gone, before).losses
+    ]
 
 
 # ---- each sort of loss -------------------------------------------------------------------------------------
@@ -323,7 +333,6 @@ def test_a_link_of_a_claim_falls_alone() -> None:
         "scopes": [scope("X1", {"kind": "measure"}, blanket("G1.1"))],
     }
     graph, before = made(**sections)
-    critical = find_critical_ids(graph, before)
-    of_m1, of_m2 = graph.find_links_to("G1.1", ["advances"])
-    assert [loss.id for loss in find_link_impact(graph, of_m1, before, critical)] == ["M1"]
-    assert [loss.id for loss in find_link_impact(graph, of_m2, before, critical)] == ["M2"]
+    links = graph.find_links_to("G1.1", ["advances"])
+    found = [(link.source, [loss.id for loss in losses]) for link, losses in find_link_impacts(graph, links, before)]
+    assert found == [("M1", ["M1"]), ("M2", ["M2"])]

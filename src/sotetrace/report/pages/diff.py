@@ -64,6 +64,12 @@ class DiffView:
         """Return what a change says, in the language of the page."""
         return sentence_of(change.finding, self.words, self.documents)
 
+    def because(self, change: ChangeFinding) -> str:
+        """Return the sentence that names what brought a change about; nothing for a root."""
+        known = self.result.by_fingerprint
+        causes = [self.sentence(known[cause]).rstrip(".") for cause in change.causes if cause in known]
+        return self.words("diff.because", causes="; ".join(causes)) if causes else ""
+
     def family(self, change: ChangeFinding) -> list[ChangeFinding]:
         """Return a change with all that it brought about."""
         below = [one for child in self.result.children_of(change) for one in self.family(child)]
@@ -139,16 +145,16 @@ def sides_of(view: DiffView) -> str:
 # ---- one change ------------------------------------------------------------------------------------------------------
 
 
-def build_tree(view: DiffView, change: ChangeFinding) -> Tree:
+def build_tree(view: DiffView, change: ChangeFinding, *, has_wording: bool = True) -> Tree:
     """Build a change with what it brought about; alike ones stand in one line."""
-    branches = [Tree(line) for line in details_of(view, change)]
+    branches = [Tree(line) for line in details_of(view, change, has_wording=has_wording)]
     children = view.result.children_of(change)
     for rule, group in groupby(children, key=lambda child: child.rule):
         alike = list(group)
         if len(alike) > 1 and rule in _GROUPED and not any(view.result.children_of(child) for child in alike):
             branches.append(Tree(_group_line(view, alike)))
         else:
-            branches += [build_tree(view, child) for child in alike]
+            branches += [build_tree(view, child, has_wording=has_wording) for child in alike]
     return Tree(line_of(view, change), tuple(branches))
 
 
@@ -169,20 +175,25 @@ def place_of(change: ChangeFinding) -> str:
     return f"{at.file}:{at.line}" if at is not None else change.finding.place.document
 
 
-def details_of(view: DiffView, change: ChangeFinding) -> list[Cell]:
+def details_of(view: DiffView, change: ChangeFinding, *, has_wording: bool) -> list[Cell]:
     """Return the lines under a change: the words that went and came, hints, and the line that a renaming would take."""
     lines: list[Cell] = []
-    language = dict(change.finding.args).get("language", "")
-    if language and change.rule != "translation-stale" and isinstance(change.before, str) and isinstance(change.after, str):
-        lines += wording_of(view, change.before, change.after, language)
+    if has_wording and has_both_wordings(change):
+        lines += wording_of(view, change)
     if change.formerly:
         lines.append(view.words("diff.formerly", id=change.formerly))
     return lines
 
 
-def wording_of(view: DiffView, before: str, after: str, language: str) -> list[Cell]:
+def has_both_wordings(change: ChangeFinding) -> bool:
+    """Say whether a change is one of a text that stands on both sides, so that its words can be compared."""
+    is_text = change.language and change.rule != "translation-stale"
+    return bool(is_text) and isinstance(change.before, str) and isinstance(change.after, str)
+
+
+def wording_of(view: DiffView, change: ChangeFinding) -> list[Cell]:
     """Return the words of a text that went and came, and what of them carries commitment."""
-    changed = compare_wording(before, after, language)
+    changed = compare_wording(str(change.before), str(change.after), change.language)
     styles: dict[str, Style] = {"same": "plain", "removed": "removed", "added": "added"}
     lines: list[Cell] = [tuple(Span(part.text, styles[part.kind]) for part in changed.segments)]
     lines += [

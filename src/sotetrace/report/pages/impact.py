@@ -71,7 +71,15 @@ def _loss(loss: Loss, labels: Labels) -> Cell:
     words = labels.words
     said: tuple[Span | str, ...] = (*labels.named(loss.id), " – ", Span(words(f"loss.{loss.type}"), _STYLE[loss.type]))
     for fall in loss.falls:
-        said = (*said, ", ", words(f"impact.{fall.scale}"), " ", labels.tier(fall.before), " → ", labels.tier(fall.after))
+        said = (
+            *said,
+            ", ",
+            words(f"impact.{fall.scale}"),
+            " ",
+            labels.tier(fall.before),
+            " → ",
+            labels.tier(fall.after),
+        )
     if loss.left and loss.type in ("one_carrier", "chain_broken"):
         key = "impact.left" if loss.type == "one_carrier" else "impact.stops"
         said = (*said, ", ", words(key, ids=id_list(loss.left)))

@@ -30,14 +30,22 @@ def render_github(standing: Standing) -> str:
 
     Findings that are waived are counted and not annotated.
     """
+    return _render(standing, text_of(counts(standing.findings, standing.words)))
+
+
+def render_changes(standing: Standing, line_of_counts: str) -> str:
+    """Return an annotation a change, as for findings; the line of counts is that of the comparison."""
+    return _render(standing, line_of_counts)
+
+
+def _render(standing: Standing, line_of_counts: str) -> str:
     by_level = {severity: [f for f in standing.open_ones if f.severity == severity] for severity in _COMMANDS}
     shown = {severity: found[:LIMIT] for severity, found in by_level.items()}
     if any(len(found) > LIMIT for found in by_level.values()):
         shown[Severity.NOTE] = shown[Severity.NOTE][: LIMIT - 1]  # room for the line about the others, a notice itself
     lines = [_annotation(finding, standing) for found in shown.values() for finding in found]
     lines += _others({severity: len(by_level[severity]) - len(found) for severity, found in shown.items()}, standing)
-    lines.append(text_of(counts(standing.findings, standing.words)))
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, line_of_counts)) + "\n"
 
 
 def _annotation(finding: Finding, standing: Standing) -> str:
