@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sotetrace.checks import CheckContext, run_checks
+from sotetrace.checks.context import CheckContext
+from sotetrace.checks.run import run_checks
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.graph import build_graph
 from sotetrace.model.document import VisionDocument

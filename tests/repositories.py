@@ -46,11 +46,12 @@ class Repo:
     path: Path
     clock: int = FIRST_DAY
 
-    def git(self, *arguments: str, **environment: str) -> str:
-        """Run git in it and return the answer without the last line end."""
+    def git(self, *arguments: str, stdin: str = "", **environment: str) -> str:
+        """Run git in it and return the answer without the last line end. Words in capitals are its environment."""
         words = ["git", "-c", "protocol.file.allow=always", "-c", "gc.auto=0", "-c", "maintenance.auto=0", *arguments]
+        whole = {**hermetic(), **environment}
         done = subprocess.run(
-            words, cwd=self.path, env={**hermetic(), **environment}, capture_output=True, encoding="utf-8", check=False
+            words, cwd=self.path, env=whole, input=stdin, capture_output=True, encoding="utf-8", check=False
         )
         assert done.returncode == 0, (arguments, done.stderr)
         return done.stdout.removesuffix("\n")

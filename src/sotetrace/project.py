@@ -103,7 +103,7 @@ class Project:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of reading and checking: located, weighed by the settings, waived, and in order."""
-        from sotetrace.checks import run_checks
+        from sotetrace.checks.run import run_checks
 
         found = [*self.opened.findings, *(finding for context in self.contexts for finding in run_checks(context))]
         return self._finish(found)
@@ -126,13 +126,15 @@ class Project:
         return tuple(slug for slug in self.checked_rules if code_of(slug).startswith(_COVERAGE))
 
     def find_gaps(self, gates: Iterable[Sequence[GateResult]] = ()) -> tuple[Finding, ...]:
-        """Return the findings about coverage, and one for each gate that is missed; `gates` are by document."""
+        """Return the findings about coverage, and one for each gate that is missed; `gates` are by document.
+
+        No setting weighs a missed gate: whoever sets a gate has said that it counts.
+        """
         from sotetrace.checks.gates import find_missed_gates
 
         missed = [finding for pair in zip(self.contexts, gates, strict=False) for finding in find_missed_gates(*pair)]
-        weighed = apply_severities(missed, self.opened.workspace.settings.rules)
         gaps = [finding for finding in self.findings if finding.code.startswith(_COVERAGE)]
-        return tuple(sort_findings([*gaps, *locate_findings(weighed, self.opened.positions)]))
+        return tuple(sort_findings([*gaps, *locate_findings(missed, self.opened.positions)]))
 
     def _finish(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         workspace = self.opened.workspace

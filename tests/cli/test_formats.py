@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from sotetrace.checks import run_checks
+from sotetrace.checks.run import run_checks
 from sotetrace.cli.options import FORMAT_NAMES
 from sotetrace.cli.output import Output, choose_outputs
 from sotetrace.errors import UsageError

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sotetrace.project import Project
 from sotetrace.report import writers
 from sotetrace.report.writers import WRITERS, load_writer
+from sotetrace.rules import code_of
 from tests.cli.formats import count, read_github, read_gitlab, read_junit, read_sarif
 from tests.cli.plans import BROKEN, PLAN, UNPARSABLE, write_plan
 from tests.cli.runner import VISION, sotetrace
@@ -167,3 +169,24 @@ def test_what_is_not_standing_is_refused(name: str) -> None:
 def test_embedded_vision_has_no_file_to_annotate(name: str, tmp_path: Path) -> None:
     done = sotetrace("coverage", "--format", name, cwd=tmp_path)
     assert (done.status, done.out) == (3, "")
+
+
+def test_report_names_the_rules_that_were_looked_for(tmp_path: Path) -> None:
+    settings = workspace(tmp_path, THIN)
+    settings.write_text(
+        "format: 1\ndocuments: [plan.yaml]\nrules: {SOT302: off, vague-wording: note, gate-missed: off}\n",
+        encoding="utf-8",
+    )
+    project = Project.open(settings)
+    assert "uncovered-goal" not in project.checked_rules
+    assert "vague-wording" in project.checked_rules
+    assert "compound-wording" not in project.checked_rules, "off by default"
+    assert not {"quote-absent", "gate-missed"} & set(project.checked_rules), "no check looks for them"
+    assert set(project.coverage_rules) == {slug for slug in project.checked_rules if code_of(slug).startswith("SOT3")}
+    report = sotetrace("coverage", "--fail-under", "goal=90", "--format", "junit", cwd=tmp_path)
+    assert report.status == 1
+    assert len(list(read_junit(report.out).iter("failure"))) == 1, "a gate is weighed by no setting"
+
+
+def test_no_rule_about_changes_is_looked_for() -> None:
+    assert not [slug for slug in Project.open(VISION).checked_rules if code_of(slug).startswith("SOT7")]

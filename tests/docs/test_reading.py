@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sotetrace.coverage import Fall
 from sotetrace.project import Project
 from tests.docs.pages import ROOT, prose_of
 
@@ -65,7 +66,12 @@ def test_what_it_says_of_them_holds() -> None:
     ]
     assert not project.impact(*found.droppable).losses
     rest = [measure.id for measure in project.document.measures if measure.id not in found.smallest.measures]
-    assert {loss.id for loss in project.impact(*rest).losses if loss.type == "last_carrier"} == {"S3", "S14"}
+    losses = project.impact(*rest).losses
+    assert {loss.type for loss in losses} == {"one_carrier", "weaker", "rolled_up"}
+    assert {loss.id for loss in losses if (loss.kind, loss.type) == ("sub_goal", "one_carrier")} == {"G1.2", "G4.1"}
+    sunk = {loss.id for loss in losses for fall in loss.falls if (fall.before, fall.after) == ("medium", "low")}
+    assert {"G2.1", "G2.2", "G2.3"} <= sunk
+    assert {measure for measure in rest if project.impact(measure).losses} == {"M3", "M6", "M11", "M15"}
 
 
 def test_what_it_says_of_m8_holds() -> None:
@@ -74,6 +80,8 @@ def test_what_it_says_of_m8_holds() -> None:
         ("G1.3.a", "last_part_carrier"),
         ("G1.3", "one_carrier"),
         ("S11", "weaker"),
+        ("G1", "rolled_up"),
+        ("P1", "rolled_up"),
     }
     assert len(project.paths("M8", "P3").chains) == 5
     inequality = [measure.id for measure in project.document.measures if "eriarvo" in str(measure.title.fi).casefold()]
@@ -81,7 +89,10 @@ def test_what_it_says_of_m8_holds() -> None:
 
 
 def test_what_it_says_of_staff_holds() -> None:
-    assert [(x.id, x.before, x.after) for x in sote2040().impact("M5").losses] == [("G2.3", "medium", "low")]
+    falls = {(loss.id, loss.type): loss.falls for loss in sote2040().impact("M5").losses}
+    assert falls["G2.3", "weaker"] == (Fall("as_read", "medium", "low"),)
+    weaker, rolled_up = ("G2.3", "G2.3.a", "G2.3.c"), ("G2", "P2")
+    assert falls.keys() == {(x, "weaker") for x in weaker} | {(x, "rolled_up") for x in rolled_up}
 
 
 @pytest.mark.parametrize("language", AND)

@@ -8,7 +8,7 @@ import pytest
 
 from sotetrace.errors import AbsentModelError, UnknownRevisionError, UnparsableError
 from sotetrace.store.history import Commit, iter_commits
-from tests.repositories import Repo, make_repository, measures_of, plan, unchanged
+from tests.repositories import FIRST_DAY, Repo, make_repository, measures_of, plan, unchanged
 
 
 def commits(repo: Repo, *, model: str | None = None, revision: str = "HEAD", limit: int | None = None) -> list[Commit]:
@@ -154,19 +154,12 @@ def test_shallow_clone_tells_where_it_ends(repo: Repo, tmp_path: Path, monkeypat
 def test_long_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = make_repository(tmp_path / "repo")
     monkeypatch.chdir(repo.path)
-    stream = ["reset refs/heads/main"]
+    stream = []
     for number in range(1200):
         name, text = ("data/vision.yaml", plan(f"M{number}")) if number % 100 == 0 else ("x.md", str(number))
-        size = len(text.encode())
-        stream += [
-            "commit refs/heads/main",
-            f"committer A <a@b> {1_767_225_600 + number} +0000",
-            f"data {len(str(number))}",
-        ]
-        stream += [str(number), f"M 644 inline {name}", f"data {size}", text, ""]
-    import subprocess
-
-    subprocess.run(["git", "fast-import", "--quiet"], cwd=repo.path, input="\n".join(stream).encode(), check=True)
+        stream += ["commit refs/heads/main", f"committer A <a@b> {FIRST_DAY + number} +0000"]
+        stream += [f"data {len(str(number))}", str(number), f"M 644 inline {name}", f"data {len(text)}", text, ""]
+    repo.git("fast-import", "--quiet", stdin="\n".join(stream))
     repo.git("checkout", "--quiet", "--force", "main")
     assert [commit.subject for commit in commits(repo)] == [str(number) for number in range(0, 1200, 100)]
     assert [commit.subject for commit in commits(repo, limit=2)] == ["1000", "1100"]

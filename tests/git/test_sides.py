@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sotetrace.errors import AbsentModelError, GitError, UnknownRevisionError, UsageError
+from sotetrace.errors import AbsentModelError, GitError, UnknownRevisionError, UnreadableError, UsageError
 from sotetrace.project import Project
+from sotetrace.store import readers
 from tests.git.asking import compared, sides
 from tests.repositories import Repo, make_repository, measures_of, plan, unchanged
 
@@ -84,6 +85,10 @@ def test_file_may_become_a_folder_of_files(repo: Repo) -> None:
 def test_standard_input_is_one_file(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(plan("M8").encode())))
     assert compared(repo, "HEAD", "-") == ("M1 M2", "M8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(plan("M8").encode())))
+    monkeypatch.setattr(readers, "MAX_BYTES", 10)
+    with pytest.raises(UnreadableError, match="-: is larger than 10 bytes"):
+        sides("-")[0].open()
     with pytest.raises(UsageError, match="one side only"):
         sides("-", "-")
 
@@ -118,7 +123,9 @@ def test_drive_of_windows_is_a_path(repo: Repo, name: str) -> None:
         (["HEAD\0"], "line break or NUL"),
         (["HEAD:a\nb"], "line break"),
         ([":data/vision.yaml"], "names no revision"),
-        (["HEAD~1..HEAD"], "two dots"),
+        (["HEAD~1..HEAD"], "no single revision"),
+        (["HEAD~1...HEAD...HEAD"], "no single revision"),
+        ([""], "name is empty"),
         (["HEAD~1...HEAD", "HEAD"], "names both sides"),
         (["HEAD:../vision.yaml"], "leads out of the repository"),
         (["HEAD:/etc/passwd"], "leads out of the repository"),
@@ -196,6 +203,12 @@ def test_project_opens_at_a_revision(repo: Repo) -> None:
         assert measures_of(Project.at("HEAD", "data/vision.yaml").opened) == ["M1", "M2"]
 
 
+def test_revision_is_one_commit(repo: Repo) -> None:
+    for name in ("HEAD~1...HEAD", "HEAD~1..HEAD", "HEAD..."):
+        with unchanged(repo), pytest.raises(UsageError, match="no single revision"):
+            Project.at(name)
+
+
 def test_not_a_repository(tmp_path: Path) -> None:
     with pytest.raises(GitError, match="not in a git repository") as caught:
         sides("HEAD")
@@ -220,3 +233,21 @@ def test_path_of_a_revision_is_looked_for_where_one_stands(repo: Repo) -> None:
     outside = repo.path.parent / "plan.yaml"
     outside.write_text(plan("M7"), encoding="utf-8")
     assert compared(repo, "HEAD:data/vision.yaml", model=str(outside)) == ("M1 M2", "M7")
+
+
+def test_colon_in_the_time_of_a_revision_begins_no_path(repo: Repo) -> None:
+    assert compared(repo, "HEAD@{2099-01-01 10:30}") == ("M1 M2", "M1 M2 M3")
+    assert compared(repo, "HEAD@{2099-01-01 10:30}:data/vision.yaml") == ("M1 M2", "M1 M2 M3")
+    assert compared(repo, "HEAD~1...HEAD@{2099-01-01 10:30}") == ("M1", "M1 M2")
+
+
+def test_model_behind_a_link_to_another_repository_is_wrong_use(repo: Repo, tmp_path: Path) -> None:
+    other = make_repository(tmp_path / "other")
+    other.commit("one", {"plans/a.yaml": plan("M5")})
+    try:
+        (repo.path / "link").symlink_to(other.path / "plans")
+    except OSError:
+        pytest.skip("links need a permission here")
+    with unchanged(repo, other), pytest.raises(UsageError, match="lies outside the repository") as caught:
+        sides("HEAD", model="link")
+    assert caught.value.hint == "Name it as REV:path."

@@ -202,8 +202,7 @@ def losses(before: World, after: World) -> list[Lost]:
             found += _chain(before, after, problem)
     was, now = oracle.roll_ups(before), oracle.roll_ups(after)
     for me in was.keys() & now.keys():
-        source, read = (fallen(scale, *pair) for scale, *pair in zip(("as_source", "as_read"), was[me], now[me]))
-        if falls := read + source:
+        if falls := fallen("as_read", was[me][1], now[me][1]) + fallen("as_source", was[me][0], now[me][0]):
             found.append(Lost(me, before.kinds[me], "rolled_up", None, falls, frozenset()))
     return sorted(found, key=lambda lost: (-WEIGHTS[lost.type], lost.id, lost.expectation or "", lost.type))
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sotetrace.checks import CheckContext, run_checks
+from sotetrace.checks.context import CheckContext
+from sotetrace.checks.run import run_checks
 from sotetrace.checks.quotes import verify_quotes
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.findings import sort_findings

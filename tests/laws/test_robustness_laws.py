@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sotetrace.coverage import evaluate_coverage, evaluate_robustness, find_smallest_set, robustness
+from sotetrace.coverage import evaluate_coverage, evaluate_robustness, find_impact, find_smallest_set, robustness
 from tests.laws import oracle, plain
 from tests.laws.oracle import World
 from tests.laws.strategies import FEWER, wide_documents
 from tests.laws.test_chain_laws import graph_of
 
 if TYPE_CHECKING:
+    from sotetrace.coverage import Loss
     from tests.builders import Raw
 
 _SETS = st.lists(
@@ -41,6 +42,38 @@ def _carried(world: World) -> dict[str, frozenset[str]]:
     return found
 
 
+def _held(world: World) -> list[frozenset[str]]:
+    """What carries, or else stands beside, each element that is asked about, where it is measures alone."""
+    found = []
+    for wanted in oracle.expectations_of(world.raw):
+        for status in oracle.statuses(world, wanted).values() if wanted["direction"] == "in" else ():
+            holders = frozenset(status.carriers or status.by_source)
+            if holders and {world.kinds[one] for one in holders} == {"measure"}:
+                found.append(holders)
+    return found
+
+
+@FEWER
+@given(wide_documents())
+def test_with_the_smallest_set_alone_nothing_loses_its_last(raw: Raw) -> None:
+    world, graph = World(raw), graph_of(raw)
+    coverage = evaluate_coverage(graph)
+    kept = evaluate_robustness(graph, coverage).smallest.measures
+    rest = [me for me in world.of_kind("measure") if me not in kept]
+    twice = {wanted["id"] for wanted in oracle.expectations_of(raw) if wanted.get("at_least", 1) > 1}
+    lost = [loss for loss in find_impact(graph, rest, coverage).losses if loss.expectation not in twice]
+    assert [loss for loss in lost if loss.kind == "sub_goal" and loss.type == "last_part_carrier"] == []
+    for loss in lost:
+        # A goal or an indicator that carries too may go on carrying less; nothing that measures alone held is bare.
+        assert loss.type != "last_carrier" or any(world.kinds[one] != "measure" for one in _before(world, loss))
+
+
+def _before(world: World, loss: Loss) -> set[str]:
+    (wanted,) = [one for one in oracle.expectations_of(world.raw) if one["id"] == loss.expectation]
+    status = oracle.statuses(world, wanted)[loss.id]
+    return status.carriers or status.by_source
+
+
 @FEWER
 @given(wide_documents())
 def test_what_rests_on_what(raw: Raw) -> None:
@@ -57,8 +90,9 @@ def test_what_rests_on_what(raw: Raw) -> None:
         assert each.disjoint == plain.most_disjoint(chains)
         assert each.disjoint <= each.disjoint_below
     assert found.smallest.is_exact
-    assert len(found.smallest.measures) == found.smallest.at_least == plain.fewest(carried.values())
-    assert all(carriers.intersection(found.smallest.measures) for carriers in carried.values())
+    held = [*carried.values(), *_held(world)]
+    assert len(found.smallest.measures) == found.smallest.at_least == plain.fewest(held)
+    assert all(carriers.intersection(found.smallest.measures) for carriers in held)
     assert list(found.smallest.measures) == sorted(found.smallest.measures)
 
 
@@ -86,8 +120,8 @@ def _standing(world: World, gone: str) -> dict[tuple[str, str], tuple[object, ..
                 found[wanted["id"], me] = (*tiers, *status.served.items(), *status.part_read.items())
     for me in world.of_kind("core_problem"):
         for as_source in (True, False):
-            tiers = [oracle.LADDER.index(tier) for _, tier in oracle.chains(world, me, as_source=as_source)[0]]
-            found[f"chain {as_source}", me] = (max(tiers, default=0),)
+            ranks = [oracle.LADDER.index(tier) for _, tier in oracle.chains(world, me, as_source=as_source)[0]]
+            found[f"chain {as_source}", me] = (max(ranks, default=0),)
     found.update({("rolled up", me): rolled for me, rolled in oracle.roll_ups(world).items()})
     return found
 

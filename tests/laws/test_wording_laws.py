@@ -4,16 +4,51 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sotetrace.diff.wording import normal_form
+from sotetrace.diff.wording import compare_wording, normal_form
 
 _PIECES = st.sampled_from(
     (
-        *("ei", "Palvelut", "ä", "Öljy", "sosiaali-", "hallinto-oikeus", "tulee", "5", "10", "2040", "1 000", "on", "a"),
-        *(" ", "  ", "\u00a0", "\n", "\u00ad", "\u200b", ".", ",", ":", ";", "-", "–", "−", "‑", "'", "’", "”", "(", ")"),
+        *(
+            "ei",
+            "Palvelut",
+            "ä",
+            "Öljy",
+            "sosiaali-",
+            "hallinto-oikeus",
+            "tulee",
+            "5",
+            "10",
+            "2040",
+            "1 000",
+            "on",
+            "a",
+        ),
+        *(
+            " ",
+            "  ",
+            "\u00a0",
+            "\n",
+            "\u00ad",
+            "\u200b",
+            ".",
+            ",",
+            ":",
+            ";",
+            "-",
+            "–",
+            "−",
+            "‑",
+            "'",
+            "’",
+            "”",
+            "(",
+            ")",
+        ),
         *("%", "‰", "§", "€", "+", "/", "?", "!", "…", "*", "\u0308", "^", "&", "<", "´"),
     )
 )
@@ -68,3 +103,90 @@ def test_every_letter_and_every_run_of_digits_stays(text: str) -> None:
 def test_a_word_a_letter_a_number_or_a_sign_more_is_a_change(text: str, more: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     assert normal_form(f"{text[:at]} {more} {text[at:]}") != normal_form(text)
+
+
+# ---- two wordings ----------------------------------------------------------------------------------------------------
+
+_WORDS = st.sampled_from(
+    (
+        *("palvelut", "alue", "tulee", "voi", "on", "turvattava", "toteutetaan", "tuetaan", "pyritään", "ei", "2030"),
+        *(
+            "5",
+            "10 000",
+            "viisi",
+            "prosenttia",
+            "%",
+            "ska",
+            "får",
+            "inte",
+            "bör",
+            "stärks",
+            "främjas",
+            "fem",
+            "procent",
+        ),
+        *(
+            "must",
+            "may",
+            "not",
+            "can",
+            "ensure",
+            "promote",
+            "five",
+            "per cent",
+            "–",
+            "-5",
+            "1.",
+            ".",
+            ",",
+            "\u00ad",
+            "ä",
+        ),
+    )
+)
+_SENTENCES = st.one_of(st.text(max_size=20), st.lists(_WORDS, max_size=12).map(" ".join))
+_LANGUAGES = st.sampled_from(("fi", "sv", "en", ""))
+
+
+@given(_SENTENCES, _SENTENCES, _LANGUAGES)
+def test_the_segments_make_up_both_texts(before: str, after: str, language: str) -> None:
+    segments = compare_wording(before, after, language).segments
+    assert "".join(part.text for part in segments if part.kind != "added") == before
+    assert "".join(part.text for part in segments if part.kind != "removed") == after
+
+
+@given(_SENTENCES, _SENTENCES, _LANGUAGES)
+def test_segments_are_never_empty_and_two_of_one_kind_never_meet(before: str, after: str, language: str) -> None:
+    segments = compare_wording(before, after, language).segments
+    assert all(part.text for part in segments)
+    kinds = [part.kind for part in segments]
+    assert all(first != second for first, second in pairwise(kinds))
+    assert ("added", "removed") not in set(pairwise(kinds))
+
+
+@given(_SENTENCES, _LANGUAGES)
+def test_a_text_beside_itself_has_neither_changes_nor_marks(text: str, language: str) -> None:
+    change = compare_wording(text, text, language)
+    assert {part.kind for part in change.segments} <= {"same"}
+    assert change.marks == ()
+
+
+@given(_SENTENCES, _SENTENCES, _LANGUAGES)
+def test_backwards_the_marks_are_mirrored(before: str, after: str, language: str) -> None:
+    turned = {"softened": "hardened", "hardened": "softened"}
+    forth, back = (compare_wording(*sides, language).marks for sides in ((before, after), (after, before)))
+    mirrored = {(turned.get(mark.kind, mark.kind), mark.after, mark.before) for mark in forth}
+    assert mirrored == {(mark.kind, mark.before, mark.after) for mark in back}
+
+
+@given(_SENTENCES, _SENTENCES, _LANGUAGES)
+def test_each_kind_has_one_mark_at_most_and_every_mark_has_words(before: str, after: str, language: str) -> None:
+    marks = compare_wording(before, after, language).marks
+    assert len({mark.kind for mark in marks}) == len(marks)
+    assert all(mark.before or mark.after for mark in marks)
+
+
+@given(_SENTENCES, _SENTENCES, _LANGUAGES)
+def test_composed_and_decomposed_texts_have_the_same_marks(before: str, after: str, language: str) -> None:
+    decomposed = unicodedata.normalize("NFD", before)
+    assert compare_wording(decomposed, after, language).marks == compare_wording(before, after, language).marks

@@ -1,6 +1,4 @@
-"""Checks: pure functions from a document to findings, one small file each."""
+"""Checks: pure functions from a document to findings, one small file each.
 
-from sotetrace.checks.context import CheckContext
-from sotetrace.checks.run import CHECKS, run_checks
-
-__all__ = ["CHECKS", "CheckContext", "run_checks"]
+`context` is what every check is given; `run` has the table of them all, and is loaded only by who runs them.
+"""

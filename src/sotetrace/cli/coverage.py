@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from sotetrace.cli.completion import complete_id
+from sotetrace.cli.gates import read_gates, read_tiers
 from sotetrace.cli.options import BasisName, FacetName, FormatsOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import (
     EXIT_FINDINGS,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sotetrace.cli.output import Output
-    from sotetrace.coverage import Gate, GateResult
+    from sotetrace.coverage import GateResult
     from sotetrace.graph import TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.project import Project
@@ -82,7 +83,7 @@ def coverage(
     """
     from sotetrace.coverage import evaluate_gates
 
-    gates, tiers = _gates(fail_under or []), _tiers(count)
+    gates, tiers = read_gates(fail_under or []), read_tiers(count)
     if by is not None and (gates or as_source):
         raise UsageError("--by shows a matrix: no gate and no --as-source goes with it", "Ask for them one by one.")
     outputs = choose_outputs(formats)
@@ -156,36 +157,4 @@ def _emit_matrix(graph: TraceGraph, by: FacetName, outputs: Sequence[Output], wo
 
         return matrix_shape(result)
 
-    def build_nothing() -> Standing:
-        raise AssertionError("a matrix has no standing findings")
-
-    emit_all(outputs, build_page, build_shape, build_nothing)
-
-
-def _gates(texts: Sequence[str]) -> list[Gate]:
-    from sotetrace.coverage import Gate
-
-    gates = []
-    for text in texts:
-        name, separator, percent = text.partition("=")
-        try:
-            value = float(percent)
-        except ValueError:
-            value = -1.0
-        if not separator or not name or not 0 <= value <= 100:
-            raise UsageError(
-                f"--fail-under: {text} is no gate", "Write it as sub_goal=80, with a percentage from 0 to 100."
-            )
-        gates.append(Gate(name.strip(), value))
-    return gates
-
-
-def _tiers(text: str) -> list[str]:
-    from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
-
-    known = [*(tier for tier in (*SOURCE_TIERS, *READ_TIERS) if tier not in ("none", "partial")), "reviewed"]
-    tiers = [tier.strip() for tier in text.split(",") if tier.strip()]
-    for tier in tiers:
-        if tier not in known:
-            raise UsageError(f"--count: {tier} is no tier", f"Use some of: {', '.join(known)}.")
-    return tiers
+    emit_all(outputs, build_page, build_shape)

@@ -90,7 +90,7 @@ def diff(
     from sotetrace.report.pages.diff import DiffView
 
     view = DiffView(result, words, before.label, after.label, has_editorial=show_editorial)
-    emit_each(outputs, lambda output: _text(output, view, (before, after), is_stat=stat))
+    emit_each(outputs, lambda output: _text(output, view, (before, after), model, is_stat=stat))
     if _is_failing(result, fail_on):
         raise typer.Exit(EXIT_FINDINGS)
 
@@ -156,7 +156,7 @@ def _wanted_under(under: str, old: Project, new: Project) -> Callable[[ChangeFin
     return lambda change: change.element in below or change.element.rpartition(".")[0] in below
 
 
-def _text(output: Output, view: DiffView, sides: tuple[Side, Side], *, is_stat: bool) -> str:
+def _text(output: Output, view: DiffView, sides: tuple[Side, Side], model: Path | None, *, is_stat: bool) -> str:
     if output.name == "json":
         from sotetrace.report.writers.json import diff_shape, to_json
 
@@ -166,12 +166,19 @@ def _text(output: Output, view: DiffView, sides: tuple[Side, Side], *, is_stat: 
     if output.name == "comment":
         from sotetrace.report.comment import render_comment
 
-        return render_comment(view)
+        return render_comment(view, _name_of(model))
     from sotetrace.report.page import Page
     from sotetrace.report.pages.diff import build_diff_page, build_head
 
     page = Page(view.language, tuple(build_head(view))) if is_stat else build_diff_page(view)
     return text_of_page(output, page)
+
+
+def _name_of(model: Path | None) -> str:
+    """Return what tells the comment about a model from those about others: its path in the repository."""
+    from sotetrace.store.roots import find_folder
+
+    return (Path(find_folder(Path.cwd())) / (model or "")).as_posix()
 
 
 def _annotations(view: DiffView) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TextIO
 
-    from sotetrace.checks import CheckContext
+    from sotetrace.checks.context import CheckContext
     from sotetrace.cli.options import BasisName, ConfidenceName, ReportLanguage
     from sotetrace.findings import Finding, Severity
     from sotetrace.graph import TraceLink
@@ -211,10 +211,13 @@ def emit_all(
     outputs: Sequence[Output],
     build_page: Callable[[], Page],
     build_shape: Callable[[], Shape],
-    build_standing: Callable[[], Standing],
+    build_standing: Callable[[], Standing] | None = None,
 ) -> None:
-    """Write a result in several formats, each to where it goes; only what they need is built, and once."""
-    page, standing = cache(build_page), cache(build_standing)
+    """Write a result in several formats, each to where it goes; only what they need is built, and once.
+
+    A result without standing findings cannot be asked for a format of them.
+    """
+    page, standing = cache(build_page), cache(build_standing) if build_standing is not None else None
     emit_each(outputs, lambda output: _text_of(output, page, build_shape, standing))
 
 
@@ -254,9 +257,9 @@ def _text_of(
     output: Output,
     build_page: Callable[[], Page],
     build_shape: Callable[[], Shape],
-    build_standing: Callable[[], Standing],
+    build_standing: Callable[[], Standing] | None,
 ) -> str:
-    if output.is_standing:
+    if output.is_standing and build_standing is not None:
         from sotetrace.report.writers import load_writer
 
         return load_writer(output.name)(build_standing())

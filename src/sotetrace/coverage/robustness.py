@@ -10,7 +10,7 @@ from sotetrace.graph import count_disjoint_chains, find_bottlenecks
 from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sotetrace.coverage.results import CoverageResult
     from sotetrace.graph import TraceGraph
@@ -44,7 +44,10 @@ class ProblemRobustness:
 
 @dataclass(frozen=True, slots=True)
 class SmallestSet:
-    """The smallest set of measures that serves every sub-goal and part that is served now.
+    """The smallest set of measures with which nothing is left empty that measures alone hold now.
+
+    That is every sub-goal and part that measures carry, and every other element that an expectation asks about: a
+    level, say, or a statement that no goal serves. One for each is enough, however many an expectation asks for.
 
     When `is_exact` is False, `measures` is a set that does, found greedily, and no set smaller than `at_least` can.
     """
@@ -87,8 +90,17 @@ def evaluate_robustness(graph: TraceGraph, coverage: CoverageResult) -> Robustne
                 (impact.removed[0] for impact in rank_impacts(graph, coverage) if not impact.losses), key=natural_key
             )
         ),
-        smallest=find_smallest_set(served.values()),
+        smallest=find_smallest_set([*served.values(), *_held_by_measures(graph, coverage)]),
     )
+
+
+def _held_by_measures(graph: TraceGraph, coverage: CoverageResult) -> Iterator[frozenset[str]]:
+    """Yield the carriers of each element that is asked about, or what stands beside it, where all are measures."""
+    for expectation, result in zip(coverage.asked, coverage.expectations, strict=True):
+        for covered in result.elements if expectation.direction == "in" else ():
+            holders = covered.carriers or covered.by_source
+            if holders and all(graph.element(holder).kind == "measure" for holder in holders):
+                yield frozenset(holders)
 
 
 def _carriers_by_target(graph: TraceGraph) -> Mapping[str, frozenset[str]]:

@@ -45,6 +45,8 @@ _FIELDS = {
     ("link", "reviewed"): "review-changed",
     ("document", "format"): "schema-version-changed",
 }
+_OF_KIND = frozenset(("level", "goal", "role"))
+"""Fields that come and go with the kind of an element."""
 _LINK_FIELDS = frozenset(("basis", "confidence", "sign", "role", "by", "from"))
 
 
@@ -217,12 +219,14 @@ def _is_declared(judgement: Judgement, change: Change) -> bool:
 
 
 def _reviews(change: Change) -> dict[str, str]:
-    def told(value: Plain) -> str:
-        if not isinstance(value, dict):
-            return "–"
-        return f"{value['verdict']}, {value['by']}, {value['date']}"
+    """Return the slots of a verdict that was given, changed or withdrawn, and by whom it is or was."""
 
-    return {"before": told(change.before), "after": told(change.after)}
+    def told(value: Plain) -> str:
+        return f"@verdict.{value['verdict']}" if isinstance(value, dict) else "–"
+
+    by = change.after if isinstance(change.after, dict) else change.before
+    name = f"{by['by']}, {by['date']}" if isinstance(by, dict) else "–"
+    return {"before": told(change.before), "after": told(change.after), "by": name}
 
 
 def _direction_of_review(change: Change) -> Direction:
@@ -280,12 +284,15 @@ def _with_causes(comparison: Comparison, judged: Sequence[Judged]) -> list[Judge
         if change.type in ("merged", "split"):
             ids = [*_as_list(change.before), *_as_list(change.after)]
             heirs.update(dict.fromkeys(ids, found.fingerprint))
+        if found.rule == "kind-changed":
+            moved[id(change.new)] = found.fingerprint
         if change.type == "retargeted" and change.entity_type == "link":
             moved[id(change.new)] = found.fingerprint
 
     def cause_of(change: Change, found: ChangeFinding) -> str:
         if change.type not in ("added", "removed"):
-            return moved.get(id(change.new), "") if change.type == "changed" else ""
+            goes_along = change.entity_type == "link" or change.field in _OF_KIND
+            return moved.get(id(change.new), "") if change.type == "changed" and goes_along else ""
         if change.entity_type == "element":
             return heirs.get(found.element, "")
         if change.entity_type not in ("link", "part"):

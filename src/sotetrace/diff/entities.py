@@ -181,4 +181,5 @@ def iter_of_workspace(workspace: Workspace) -> Iterator[Entity]:
     for index, waiver in enumerate(workspace.waivers):
         yield Entity("waiver", f"{waiver.rule}:{waiver.element}", waiver.element, waiver, ("waivers", index))
     for index, acceptance in enumerate(workspace.acceptances):
-        yield Entity("acceptance", acceptance.fingerprint, "settings", acceptance, ("changes", index))
+        holder = acceptance.elements[0] if acceptance.elements else acceptance.fingerprint
+        yield Entity("acceptance", acceptance.fingerprint, holder, acceptance, ("changes", index))

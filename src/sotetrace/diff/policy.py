@@ -64,7 +64,7 @@ def _setting(judgement: Judgement, change: Change) -> ChangeFinding:
     if head == "rules" and (slug := slug_of(name)) is not None:
         default = load_rule(slug).severity
         before, after = (Severity.parse(str(value or default)) for value in (change.before, change.after))
-        slots |= {"before": before.word, "after": after.word}
+        slots |= {"before": f"@severity.{before.word}", "after": f"@severity.{after.word}"}
         if after < before:
             return judgement.of("policy-relaxed", change, slots, direction="loss")
     return judgement.of("setting-changed", change, slots)

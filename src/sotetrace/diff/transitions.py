@@ -16,7 +16,7 @@ from sotetrace.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sotetrace.coverage import ChainResult, CoverageResult, ElementCoverage, ExpectationCoverage, Tier
+    from sotetrace.coverage import ChainResult, CoverageResult, ElementCoverage, ExpectationCoverage
     from sotetrace.diff.assess import Judged
     from sotetrace.diff.judgement import Judgement
     from sotetrace.diff.results import ChangeFinding
@@ -218,18 +218,24 @@ def _assess_strength(
         fallen = [scale for scale in _SCALES if RANK[getattr(weaker, scale)] < RANK[getattr(stronger, scale)]]
         if not fallen and len(weaker.carriers) >= len(stronger.carriers):
             continue
-        shown = fallen[-1] if fallen else "as_read"
-        before: Tier = getattr(old, shown)
-        after: Tier = getattr(new, shown)
         slots = {
             "expectation": expectation.id,
-            "before": f"@tier.{before}",
-            "after": f"@tier.{after}",
             "left": ", ".join(new.carriers) or "–",
+            **_told(fallen, old, new),
         }
         causes = sides.causes_of(differing, new.id, is_loss=rule == "coverage-thinned")
-        values = ([before, *old.carriers], [after, *new.carriers])
-        yield _finding(sides, rule, new, slots, causes, values)
+        yield _finding(sides, rule, new, slots, causes, (_standing(old), _standing(new)))
+
+
+def _told(scales: Sequence[str], old: ElementCoverage, new: ElementCoverage) -> dict[str, str]:
+    """Return before and after as a reader wants them: the tiers of a scale on which they differ, else the numbers."""
+    if not scales:
+        return {"before": str(len(old.carriers)), "after": str(len(new.carriers))}
+    return {"before": f"@tier.{getattr(old, scales[0])}", "after": f"@tier.{getattr(new, scales[0])}"}
+
+
+def _standing(covered: ElementCoverage) -> list[object]:
+    return [covered.as_source, covered.as_read, *covered.carriers]
 
 
 def _assess_chain(sides: CoverageSides, old: ChainResult, new: ChainResult) -> Iterator[ChangeFinding]:

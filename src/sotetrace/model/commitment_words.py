@@ -108,7 +108,7 @@ VERBS: Mapping[str, tuple[Row, ...]] = {
         Row(
             9, ("varmist-", "turvataan", "turvata", "turvattava-", "turvaa-", "taataan", "taata", "taattava-", "takaa-")
         ),
-        Row(8, ("toteut-", "otetaan käyttöön", "ottaa käyttöön", "otettava käyttöön", "ottaminen käyttöön")),
+        Row(8, ("toteut-", "otetaan … käyttöön", "ottaa … käyttöön", "otettava … käyttöön", "ottaminen käyttöön")),
         Row(8, ("käyttöönot-", "perustetaan", "perustaa", "perustettava-", "perustaminen", "toimeenpan-")),
         Row(7, ("vahvist-",)),
         Row(6, ("paran-", "tehost-")),

@@ -61,8 +61,8 @@ class Quantity(NamedTuple):
 
 def _cases(value: str, nominative: str, partitive: str, stem: str, illative: str) -> dict[str, str]:
     """Return the cases of a Finnish numeral that plans use, and what it is worth."""
-    endings = ("n", "ssa", "sta", "lla", "lta", "lle", "ksi")
-    return dict.fromkeys((nominative, partitive, illative, *(stem + ending for ending in endings)), value)
+    endings = "n ssa sta lla lta lle ksi" if any(vowel in stem for vowel in "aou") else "n ssä stä llä ltä lle ksi"
+    return dict.fromkeys((nominative, partitive, illative, *(stem + ending for ending in endings.split())), value)
 
 
 def _worth(listed: str) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """A page: what a report says, before it is known whether it is shown in a terminal or as Markdown.
 
 Text in a page is data. Each renderer makes it inert in its own way, so nothing in here escapes anything.
+Named tuples, because a start pays for every class; a span is none, because several spans make a tuple.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sotetrace.model.text import Language
+if TYPE_CHECKING:
+    from sotetrace.model.text import Language
 
 Style = Literal["plain", "strong", "dim", "id", "good", "fair", "poor", "bad", "removed", "added"]
 
@@ -25,30 +27,26 @@ Cell = Span | str | tuple["Span | str", ...]
 """What stands in a table cell, list entry or paragraph: one stretch of text, or several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of level 1 to 4."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph."""
 
     content: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of entries."""
 
     entries: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: its heading, alignment, and whether its text may wrap."""
 
     heading: str
@@ -56,8 +54,7 @@ class Column:
     may_wrap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with headings."""
 
     columns: tuple[Column, ...]
@@ -67,15 +64,13 @@ class Table:
     """Whether columns stand close together, as in a matrix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Names and values, one pair a line."""
 
     rows: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A line of a file with the stretch that is meant, line and column from 1."""
 
     file: str
@@ -85,40 +80,35 @@ class Excerpt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preformatted:
+class Preformatted(NamedTuple):
     """Text whose line breaks and columns count, such as a sample."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry with a head, and below it what is said of it: a finding, a link with its reason."""
 
     head: Cell
     body: tuple[Cell | Excerpt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """Entries one below the other, with a blank line between them when they are long."""
 
     entries: tuple[Entry, ...]
     is_spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A label with what branches off below it."""
 
     label: Cell
     branches: tuple[Tree, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """Details that a reader opens when they are wanted; where nothing can be opened, they stand under the summary."""
 
     summary: str
@@ -128,12 +118,11 @@ class Fold:
 Block = Tree | Heading | Paragraph | Items | Table | Facts | Preformatted | Entries | Fold
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page in one language."""
 
     language: Language
-    blocks: tuple[Block, ...] = field(default=())
+    blocks: tuple[Block, ...] = ()
 
 
 def spans_of(cell: Cell) -> tuple[Span, ...]:

@@ -6,10 +6,9 @@ YAML of the plainest kind, one `key: "value"` a line, so that reading a rule nee
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -33,10 +32,13 @@ class Rule:
     page: str
 
 
+_FOLDER = Path(__file__).parent
+
+
 @cache
 def _files() -> Mapping[str, str]:
     """File name by slug, in the order of the codes."""
-    names = sorted(entry.name for entry in resources.files(__name__).iterdir() if entry.name.endswith(".md"))
+    names = sorted(entry.name for entry in _FOLDER.iterdir() if entry.name.endswith(".md"))
     return MappingProxyType({name[len("SOTnnn-") : -len(".md")]: name for name in names})
 
 
@@ -62,7 +64,9 @@ def code_of(slug: str) -> str:
 @cache
 def load_rule(slug: str) -> Rule:
     """Read one rule by its slug. Raises KeyError when there is none."""
-    text = resources.files(__name__).joinpath(_files()[slug]).read_text(encoding="utf-8")
+    import json  # a name alone needs no page
+
+    text = (_FOLDER / _files()[slug]).read_text(encoding="utf-8")
     _, head, page = text.split("---\n", 2)
     fields = {key: json.loads(value) if value.startswith('"') else value for key, value in _lines(head)}
     return Rule(

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from sotetrace.errors import GitError, MissingObjectError, ShallowHistoryError, UnknownRevisionError
-from sotetrace.store.git import check_words
+from sotetrace.store.repository import check_words
 
 if TYPE_CHECKING:
-    from sotetrace.store.git import Repository
+    from sotetrace.store.repository import Repository
 
 _ANCESTOR = re.compile(r"(?:HEAD|@)(?:\^[12]?|~(\d{0,4}))")
 _PLAIN_NAME = re.compile(r"[\w][\w./-]*")
@@ -161,8 +161,3 @@ def _fetch_hint(repository: Repository, depth: int | None) -> str:
     if find_branch(repository) is None and head is not None:
         return f"Fetch it with: git fetch {how} {remote} {head}"
     return f"Fetch it with: git fetch {how}"
-
-
-def shallow_parent(repository: Repository) -> ShallowHistoryError:
-    """Return the error that the parent of the merge checked out is cut off."""
-    return ShallowHistoryError("HEAD^1: lies before the history of this shallow clone", _fetch_hint(repository, 2))

@@ -44,7 +44,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     # From the end backwards, so that the positions of what is still to be edited stay right.
     placed = sorted(((_spot(data, marks, edit), edit) for edit in edits), key=lambda one: one[0][:2], reverse=True)
     for (line, column, is_flow), edit in placed:
-        shown = "{" + ", ".join(f"{name}: {_scalar(value)}" for name, value in edit.value.items()) + "}"
+        shown = "{" + ", ".join(f"{name}: {scalar(value)}" for name, value in edit.value.items()) + "}"
         if is_flow:
             lines[line] = f"{lines[line][:column]}{edit.key}: {shown}, {lines[line][column:]}"
         else:
@@ -85,7 +85,7 @@ def _resolve(data: Any, path: DocumentPath) -> Any:
     return data
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a word as a YAML scalar that every reader takes for text or a date."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or (_PLAIN.match(text) and text.casefold() not in _WORDS):
         return text

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sotetrace.errors import GitError, UsageError
+from sotetrace.errors import GitError
 from sotetrace.store.readers import shown
 from sotetrace.store.yaml_faults import MAX_BYTES
 
@@ -43,7 +43,12 @@ _OWN = {
     "GIT_ALLOW_PROTOCOL": "",  # the same for a git that does not know the line above
     "GIT_ATTR_NOSYSTEM": "1",
 }
-_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", f"core.attributesFile={os.devnull}")
+_SETTINGS = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    f"core.attributesFile={os.devnull}",
+    "merge.default=text",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,55 +137,6 @@ class _Watch:
             raise GitError(f"git {command}: takes longer than {SECONDS:g} seconds", "Compare files by their paths.")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A repository: the folder git runs in (the top of its files, or itself when bare) and its own folder.
-
-    `prefix` is the folder it was found from, relative to the top, with a slash at its end when it is not the top.
-    """
-
-    folder: Path
-    git_dir: Path
-    prefix: str = ""
-    has_files: bool = True
-    is_shallow: bool = False
-
-    def run(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> Answer:
-        """Run git here, whatever the exit status. Raises GitError as run_git does."""
-        return run_git(self.folder, *arguments, stdin=stdin, index=index)
-
-    def ask(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
-        """Run git here and return its output. Raises GitError when it fails."""
-        answer = self.run(*arguments, stdin=stdin, index=index)
-        if answer.status:
-            raise refusal(self.folder, answer)
-        return answer.output
-
-    def line(self, *arguments: str) -> str | None:
-        """Run git here and return its answer of one line; None when it fails."""
-        answer = self.run(*arguments)
-        return answer.output.decode("utf-8", "surrogateescape").removesuffix("\n") if answer.status == 0 else None
-
-
-def find_repository(start: Path) -> Repository:
-    """Find the repository that a folder lies in, as git does, without regard to the variables of a hook.
-
-    Raises GitError when there is none or git refuses it.
-    """
-    folder = start.resolve()
-    asked = ("--absolute-git-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix", "--show-cdup")
-    answer = run_git(folder, "rev-parse", *asked)
-    lines = answer.output.decode("utf-8", "surrogateescape").split("\n")
-    if answer.status:
-        raise refusal(folder, answer)
-    if len(lines) < 4 or len(lines) > 6:
-        raise GitError(f"{shown(folder)}: has a line break in its path", "Give the folder another name.")
-    git_dir, has_files, is_shallow = Path(lines[0]), lines[1] == "true", lines[2] == "true"
-    if not has_files:
-        return Repository(git_dir, git_dir, has_files=False, is_shallow=is_shallow)
-    return Repository((folder / lines[4]).resolve(), git_dir, lines[3], is_shallow=is_shallow)
-
-
 def refusal(folder: Path, answer: Answer) -> GitError:
     """Return the error that says why git failed in a folder."""
     place = re.search("dubious ownership in repository at '(.*?)'", answer.said)
@@ -199,20 +155,11 @@ def refusal(folder: Path, answer: Answer) -> GitError:
     )
 
 
-def check_words(*words: str) -> None:
-    """Raise UsageError for what no revision or path can be: empty, with a line break or NUL, or like an option."""
-    for word in words:
-        if any(character in word for character in "\n\r\0"):
-            raise UsageError(f"{word!r}: has a line break or NUL", "Name a path or a revision.")
-        if word.startswith("-"):
-            raise UsageError(f"{word}: starts with a dash", f"For a file of that name: ./{word}")
-
-
 @dataclass(slots=True)
 class Batch:
-    """Objects of one repository, read through one process that lives while the batch is entered."""
+    """Objects of the repository of a folder, read through one process that lives while the batch is entered."""
 
-    repository: Repository
+    folder: Path
     _process: subprocess.Popen[bytes] | None = None
     _said: IO[bytes] | None = None
     _depth: int = 0
@@ -257,7 +204,7 @@ class Batch:
     def _begin(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             self._said = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
-            self._process = _start(self.repository.folder, ("cat-file", "--batch"), None, subprocess.PIPE, self._said)
+            self._process = _start(self.folder, ("cat-file", "--batch"), None, subprocess.PIPE, self._said)
         return self._process
 
     def _failure(self) -> GitError:
@@ -266,17 +213,16 @@ class Batch:
         self._process.kill()
         status = self._process.wait()
         self._said.seek(0)
-        return refusal(
-            self.repository.folder, Answer(status, b"", self._said.read().decode("utf-8", "replace").strip())
-        )
+        return refusal(self.folder, Answer(status, b"", self._said.read().decode("utf-8", "replace").strip()))
 
     def _close(self) -> None:
-        if self._process is not None and self._said is not None:
+        if self._process is not None:
             self._process.kill()
             with contextlib.suppress(OSError):  # what was not yet written goes nowhere
                 self._process.communicate()
+        if self._said is not None:
             self._said.close()
-            self._process = self._said = None
+        self._process = self._said = None
 
 
 def _read_object(process: subprocess.Popen[bytes], name: str, called: str) -> bytes | None:

@@ -15,7 +15,7 @@ from sotetrace.store.revisions import Side, resolve_revision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sotetrace.store.git import Repository
+    from sotetrace.store.repository import Repository
 
 _CHUNK = 500
 """How many commits are looked into at once; there is no need to look into all for the last few."""

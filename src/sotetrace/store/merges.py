@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sotetrace.errors import GitError
 from sotetrace.store.commits import find_merge_base
-from sotetrace.store.git import Repository, refusal
+from sotetrace.store.git import refusal
+from sotetrace.store.repository import Repository
 from sotetrace.store.revisions import Side, resolve_revision
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import sys
-from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
@@ -78,6 +77,8 @@ def read_text(path: Path, files: Files | None = None) -> str:
 
 def read_embedded() -> bytes:
     """Read the vision that comes with the program."""
+    from importlib import resources  # slow to import, and few models are the embedded one
+
     packaged = resources.files("sotetrace") / "embedded" / "vision.yaml"
     if packaged.is_file():
         return packaged.read_bytes()

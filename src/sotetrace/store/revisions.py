@@ -19,11 +19,9 @@ from sotetrace.store.commits import (
     find_other_branches,
     find_parents,
     find_remote,
-    is_present,
-    shallow_parent,
 )
-from sotetrace.store.git import Repository, check_words, find_repository
 from sotetrace.store.readers import StandardInput, is_there, shown
+from sotetrace.store.repository import Repository, check_words, find_repository
 from sotetrace.store.trees import read_index, read_tree
 from sotetrace.store.workspaces import OpenedWorkspace, find_model, open_workspace
 
@@ -34,6 +32,10 @@ if TYPE_CHECKING:
 
 SideKind = Literal["path", "revision", "merge base", "index", "stdin", "merge"]
 """Files on disk, a commit, the commit two branches parted from, what is staged, one file, what merging would give."""
+
+
+_BRACES = re.compile(r"\{[^}]*\}")
+"""What a revision may hold anything in, such as `HEAD@{10:30}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,9 @@ class Side:
     def tree(self) -> Tree:
         """Return the files of a side that is read from git. Raises GitError when they cannot be listed."""
         assert self.repository is not None, self.kind
-        return (
-            read_index(self.repository, self.label)
-            if self.kind == "index"
-            else read_tree(self.repository, self.label, self.sha)
-        )
+        if self.kind == "index":
+            return read_index(self.repository, self.label)
+        return read_tree(self.repository, self.label, self.sha)
 
     def open_tree(self, tree: Tree) -> OpenedWorkspace:
         """Open the workspace of this side from its files. Raises as `open` does."""
@@ -170,14 +170,14 @@ class _Names:
 
     def is_range(self, argument: str) -> bool:
         """Say whether an argument is `A...B`."""
-        return "..." in argument.partition(":")[0] and not self._is_path(argument)
+        return "..." in _BRACES.sub("", _split(argument)[0]) and not self._is_path(argument)
 
     def range(self, argument: str) -> tuple[Side, Side]:
         """Return where B parted from A, and B; an empty name means HEAD."""
-        name, colon, path = argument.partition(":")
+        name, colon, path = _split(argument)
         one, _, other = name.partition("...")
         old, new = (self.revision((each or "HEAD") + colon + path) for each in (one, other))
-        base = find_merge_base(self.repository, old.sha, new.sha)
+        base = find_merge_base(self.here if colon else self.repository, old.sha, new.sha)
         return replace(old, kind="merge base", label=_label(name, base, colon + path), sha=base), new
 
     def disk(self) -> Side:
@@ -200,15 +200,15 @@ class _Names:
         """Return the old side of a call that names none."""
         repository, head = self.repository, self.head()
         own = find_branch(repository)
-        if own is None and len(parents := find_parents(repository, head.sha)) == 2:
-            if not is_present(repository, parents[0]):
-                raise shallow_parent(repository)
-            return self._of_git("revision", _label("HEAD^1", parents[0]), parents[0])
+        if own is None and len(find_parents(repository, head.sha)) == 2:
+            parent = find_commit(repository, "HEAD^1")  # says what to fetch where a shallow clone lacks it
+            return self._of_git("revision", _label("HEAD^1", parent), parent)
         default = find_default_branch(repository)
-        if default is None and (find_other_branches(repository) or find_remote(repository) is not None):
-            raise UsageError(
-                "the default branch is not known", "Name the branch to compare with: sotetrace diff BRANCH...HEAD"
-            )
+        remote = find_remote(repository)
+        if default is None and (remote is not None or find_other_branches(repository)):
+            branch = f"{remote}/BRANCH" if remote is not None else "BRANCH"
+            hint = f"Name the branch to compare with: sotetrace diff {branch}...HEAD"
+            raise UsageError("the default branch is not known", hint)
         if not head.sha or default is None or default.removeprefix("origin/") == own:
             return head
         base = find_merge_base(repository, find_commit(repository, default), head.sha)
@@ -220,8 +220,8 @@ class _Names:
         name, colon, path = _split(argument)
         if not name:
             raise UsageError(f"{argument}: names no revision", "Write REV:path; for what is staged: --staged.")
-        if re.fullmatch(r"[^.].*\.\.[^./].*", name) and "..." not in name:
-            raise UsageError(f"{argument}: two dots", "Write OLD NEW, or A...B for what B changed since it left A.")
+        if ".." in _BRACES.sub("", name) and not name.startswith(("./", "../")) and "/.." not in name:
+            raise UsageError(f"{argument}: is no single revision", "Write OLD NEW, or A...B for what B did since A.")
         if not colon:
             sha = find_commit(self.repository, name)
             return self._of_git("revision", _label(name, sha), sha)
@@ -257,8 +257,9 @@ def _path_in_tree(path: str, prefix: str) -> Path:
 
 def _split(argument: str) -> tuple[str, str, str]:
     """Split `REV:path` at its first colon outside of braces, since `HEAD@{10:30}` has one of its own."""
-    found = re.search(r":(?![^{]*\})", argument)
-    return argument.partition(":") if found is None else (argument[: found.start()], ":", argument[found.end() :])
+    blank = _BRACES.sub(lambda found: "_" * len(found[0]), argument)
+    at = blank.find(":")
+    return (argument, "", "") if at < 0 else (argument[:at], ":", argument[at + 1 :])
 
 
 def _label(name: str, sha: str, path: str = "") -> str:

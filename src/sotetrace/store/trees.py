@@ -16,7 +16,7 @@ from sotetrace.store.git import Batch, refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sotetrace.store.git import Repository
+    from sotetrace.store.repository import Repository
 
 _LINK, _SUBMODULE = "120000", "160000"
 _MAX_LINKS = 40
@@ -48,7 +48,7 @@ class Tree:
     @cached_property
     def batch(self) -> Batch:
         """What reads the contents; entered, it lives until it is left."""
-        return Batch(self.repository)
+        return Batch(self.repository.folder)
 
     @cached_property
     def _folders(self) -> dict[str, set[str]]:

@@ -15,8 +15,9 @@ from sotetrace.model.workspace import Workspace
 from sotetrace.rules import slug_of
 from sotetrace.store.documents import Raw, load_document, load_value
 from sotetrace.store.edits import Edit, apply_edits
+from sotetrace.store.entries import append_entry, append_key
 from sotetrace.store.positions import Positions
-from sotetrace.store.readers import DISK, EMBEDDED_NAME, MAX_FILES, Files, read_bytes, read_embedded
+from sotetrace.store.readers import DISK, EMBEDDED_NAME, MAX_FILES, Files, is_there, read_bytes, read_embedded
 from sotetrace.store.writer import write_text
 from sotetrace.store.yaml_nodes import parse_yaml
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SETTINGS_NAME = "sotetrace.yaml"
 DEFAULT_DOCUMENT = "data/vision.yaml"
+_WAIVERS_NAME = "waivers.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -209,14 +211,51 @@ def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> N
         name, own = _home_of(edit, [(name, texts[name]) for name in names])
         by_file.setdefault(name, []).append(own)
     written = {name: apply_edits(texts[name], own) for name, own in by_file.items()}
+    _write_all(written)
+
+
+def write_acceptance(opened: OpenedWorkspace, section: str, entry: Mapping[str, str | Sequence[str]]) -> str:
+    """Append what is accepted to the file of waivers and return its name; settings that name none get one.
+
+    Raises SotetraceError when the workspace has no settings file, or a file has errors or cannot be written.
+    """
+    if opened.files is not DISK:
+        raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
+    if not opened.settings_file:
+        raise SotetraceError(
+            "there is no sotetrace.yaml to name a file of waivers",
+            "Make one beside the data folder, with the line: documents: [data/vision.yaml]",
+        )
+    written: dict[str, str] = {}
+    name = opened.waivers_file
+    if not name:
+        name = DISK.shown(Path(opened.settings_file).parent / _WAIVERS_NAME)
+        if is_there(Path(name)):
+            raise SotetraceError(
+                f"{name}: is there, and {opened.settings_file} does not name it",
+                f"Add to {opened.settings_file}: waivers: {_WAIVERS_NAME}",
+            )
+        settings = read_bytes(Path(opened.settings_file)).decode("utf-8")
+        written[opened.settings_file] = append_key(settings, "waivers", _WAIVERS_NAME)
+        written[name] = append_entry("format: 1\n", section, entry)
+    else:
+        written[name] = append_entry(read_bytes(Path(name)).decode("utf-8"), section, entry)
+    _write_all(written)
+    return name
+
+
+def _write_all(written: Mapping[str, str]) -> None:
+    """Write files in place, each in one step; all must be writable before the first is touched."""
     targets = {name: Path(name).resolve() for name in written}  # a link stays, and what it leads to is written
-    modes = {name: stat.S_IMODE(target.stat().st_mode) for name, target in targets.items()}
+    known = {name: target for name, target in targets.items() if target.exists()}
+    modes = {name: stat.S_IMODE(target.stat().st_mode) for name, target in known.items()}
     for name, mode in modes.items():
         if not mode & 0o222 or not os.access(targets[name], os.W_OK):
             raise SotetraceError(f"{name}: is read-only", "Nothing was written.")
     for name, text in written.items():
         write_text(targets[name], text, may_replace=True)
-        targets[name].chmod(modes[name])
+        if name in modes:
+            targets[name].chmod(modes[name])
 
 
 def _home_of(edit: Edit, files: Sequence[tuple[str, str]]) -> tuple[str, Edit]:

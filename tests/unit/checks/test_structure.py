@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import sotetrace.checks
-from sotetrace.checks import CHECKS, CheckContext
+from sotetrace.checks.context import CheckContext
+from sotetrace.checks.run import CHECKS
 from sotetrace.findings import Place
 from tests.builders import (
     blanket,

@@ -286,13 +286,12 @@ def test_what_was_linked_was_read_even_where_inference_is_left_out() -> None:
 
 
 def test_figures_are_those_of_the_graph_asked_about() -> None:
-    accepted = {"reviewed": {"by": "A", "date": "2026-01-01"}}
     raw = raw_vision(
         levels=[level("L1"), level("L2"), level("L3")],
         goals=[goal("G1")],
         sub_goals=[sub_goal("G1.1", "G1", parts="a"), sub_goal("G1.2", "G1")],
         measures=[
-            measure("M1", inferred("G1.1"), inferred("G1.2", **accepted), stated("G1.1.a"), level="L1"),
+            measure("M1", inferred("G1.1"), inferred("G1.2", reviewed=ACCEPTED), stated("G1.1.a"), level="L1"),
             measure("M2", inferred("G1.2"), stated("G1.1"), level="L2"),
         ],
         scopes=[scope("X1", {"kind": "measure"}, inferred("G1.2"))],

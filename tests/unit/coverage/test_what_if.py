@@ -75,7 +75,7 @@ def all_falls(*gone: str, **sections: Any) -> list[tuple[str, ...]]:
             id="a row carries nothing by itself",
         ),
         pytest.param(
-            [measure("M1", layout("G1"))], [("G1.1", "last_carrier", "none", "none")], id="the last in the row"
+            [measure("M1", layout("G1"))], [("G1.1", "last_carrier", "layout", "none")], id="the last in the row"
         ),
         pytest.param([measure("M1", layout("G1")), measure("M2", layout("G1"))], [], id="one of a row"),
         pytest.param(
@@ -85,7 +85,7 @@ def all_falls(*gone: str, **sections: Any) -> list[tuple[str, ...]]:
         ),
         pytest.param(
             [measure("M1", inferred("G1.1")), measure("M2", inferred("G1.1"))],
-            [("G1.1", "one_carrier", "high", "high")],
+            [("G1.1", "one_carrier")],
             id="all but one",
         ),
         pytest.param(
@@ -131,7 +131,16 @@ def test_of_a_part() -> None:
         ("G1.1.a", "last_part_carrier", "medium", "none"),
         ("G1.1", "one_carrier", "medium", "partial"),
     ]
-    assert falls("M1", "M2", "M3", measures=measures, **sections) == [("G1.1", "last_carrier", "medium", "none")]
+    assert falls("M1", "M2", "M3", measures=measures, **sections) == [
+        ("G1.1", "last_carrier", "medium", "none"),
+        ("G1.1.a", "last_part_carrier", "medium", "none"),
+        ("G1.1.b", "last_part_carrier", "high", "none"),
+    ]
+    unequal = [measure("M1", inferred("G1.1.b")), measure("M2", inferred("G1.1.b", "low"), inferred("G1.1.a", "low"))]
+    assert falls("M1", measures=unequal, **sections) == [
+        ("G1.1", "one_carrier"),
+        ("G1.1.b", "weaker", "high", "low"),
+    ], "a part can fall where the whole does not"
 
 
 def test_of_a_chain() -> None:
@@ -139,21 +148,27 @@ def test_of_a_chain() -> None:
     weaker = [measure("M1", inferred("G1.1")), measure("M2", inferred("G1.1", "low"))]
     graph, before = made(measures=weaker, **sections)
     losses = find_impact(graph, ["M1"], before).losses
+    high_low, high_none = (Fall("as_read", "high", "low"),), (Fall("as_read", "high", "none"),)
     assert losses == (
-        Loss("G1.1", "sub_goal", "one_carrier", "sub_goal", "high", "low", ("M2",), ("M1",)),
-        Loss("P1", "core_problem", "chain_weaker", None, "high", "low", ("P1", "G1", "G1.1", "M2"), ("M1",)),
+        Loss("G1.1", "sub_goal", "one_carrier", "sub_goal", high_low, ("M2",), ("M1",)),
+        Loss("G1", "goal", "rolled_up", None, high_low, (), ("M1",)),
+        Loss("P1", "core_problem", "chain_weaker", None, high_low, ("P1", "G1", "G1.1", "M2"), ("M1",)),
+        Loss("P1", "core_problem", "rolled_up", None, high_low, (), ("M1",)),
     )
     broken = find_impact(graph, ["M2", "M1", "M1"], before)
     assert broken.removed == ("M1", "M2")
     assert broken.losses == (
-        Loss("G1.1", "sub_goal", "last_carrier", "sub_goal", "high", "none", (), ("M1", "M2")),
-        Loss("P1", "core_problem", "chain_broken", None, "high", "none", ("G1.1",), ("M1",)),
+        Loss("G1.1", "sub_goal", "last_carrier", "sub_goal", high_none, (), ("M1", "M2")),
+        Loss("P1", "core_problem", "chain_broken", None, high_none, ("G1.1",), ("M1", "M2")),
+        Loss("G1", "goal", "rolled_up", None, high_none, (), ("M1", "M2")),
+        Loss("P1", "core_problem", "rolled_up", None, high_none, (), ("M1", "M2")),
     )
-    assert broken.weight == 200
+    assert broken.weight == 202
     goal_gone = find_impact(graph, ["G1"], before).losses
     assert [(loss.id, loss.type, loss.left) for loss in goal_gone] == [
         ("P1", "chain_broken", ("P1",)),
         ("P1", "last_carrier", ()),
+        ("P1", "rolled_up", ()),
     ]
 
 
@@ -176,7 +191,7 @@ def test_two_goals_share_a_measure() -> None:
         ("G2.1", "last_carrier", "high", "none"),
         ("P1", "chain_broken", "high", "none"),
     ]
-    assert falls("G1", measures=shared, **sections) == [("P1", "one_carrier", "none", "none")]
+    assert falls("G1", measures=shared, **sections) == [("P1", "one_carrier")]
 
 
 def test_what_serves_measures_and_points_away_falls_too() -> None:
@@ -188,18 +203,67 @@ def test_what_serves_measures_and_points_away_falls_too() -> None:
         "indicators": [indicator("I1", stated("G1.1")), indicator("I2", layout("G1"))],
     }
     assert falls("M1", **sections) == [
-        ("G1.1", "last_carrier", "none", "none"),
-        ("S1", "last_carrier", "none", "none"),
+        ("G1.1", "last_carrier", "stated", "none"),
+        ("S1", "last_carrier", "stated", "none"),
     ], "nothing is asked of a claim"
-    assert falls("I1", **sections) == [("G1.1", "last_carrier", "none", "none")]
+    assert falls("I1", **sections) == [("G1.1", "last_carrier", "stated", "none")]
     assert falls("I2", **sections) == [], "an indicator of the goal is none of its sub-goals"
-    assert falls("G1.1", **sections) == [("M1", "last_carrier", "none", "none")]
+    assert falls("G1.1", **sections) == [
+        ("G1", "last_carrier", "layout", "none"),
+        ("M1", "last_carrier", "stated", "none"),
+    ]
 
 
-def test_structure_is_not_asked() -> None:
-    sections: dict[str, Any] = {"levels": [level("L1")], "measures": [measure("M1", level="L1")]}
-    assert falls("M1", **sections) == []
-    assert falls("L1", **sections) == []
+def test_structure_falls_too() -> None:
+    sections: dict[str, Any] = {
+        "levels": [level("L1"), level("L2")],
+        "measures": [measure("M1", level="L1"), measure("M2", level="L2"), measure("M3", level="L2")],
+    }
+    assert falls("M1", **sections) == [("L1", "last_carrier", "layout", "none")]
+    assert falls("M2", **sections) == []
+    assert falls("L1", **sections) == [], "nothing asks where a measure stands"
+
+
+def test_a_signature_can_be_lost() -> None:
+    signed = [measure("M1", inferred("G1.1", reviewed=ACCEPTED)), *(measure(m, inferred("G1.1")) for m in ("M2", "M3"))]
+    graph, before = made(**ROW, measures=signed)
+    (loss,) = find_impact(graph, ["M1"], before).losses
+    assert (loss.id, loss.type, loss.falls) == ("G1.1", "weaker", (Fall("as_reviewed", "high", "none"),))
+
+
+def test_a_goal_without_sub_goals_is_rolled_up_from_its_measures() -> None:
+    sections: dict[str, Any] = {
+        "core_problems": [problem("P1")],
+        "goals": [goal("G1", stated("P1"))],
+        "measures": [measure("M1", inferred("G1")), measure("M2", inferred("G1", "low")), measure("M3")],
+    }
+    assert ("G1", "rolled_up", "high", "low") in all_falls("M1", **sections)
+    assert ("P1", "rolled_up", "high", "low") in all_falls("M1", **sections)
+    assert all_falls("M2", **sections) == []
+    graph, before = made(**sections)
+    causes = {loss.type: loss.because for loss in find_impact(graph, ["M1", "M2", "M3"], before).losses}
+    assert causes == {"chain_broken": ("M1", "M2"), "rolled_up": ("M1", "M2")}
+
+
+def test_the_cause_is_what_carried() -> None:
+    """An id that only stands in the same row, or that another removed one would have made up for, is no cause."""
+    sections: dict[str, Any] = {
+        **ROW,
+        "measures": [
+            measure("M1", inferred("G1.1")),
+            measure("M2", layout("G1")),
+            measure("M3", inferred("G1.1", "low")),
+            measure("M4", inferred("G1.1", "low")),
+            measure("M5", layout("G1")),
+        ],
+    }
+    graph, before = made(**sections)
+    (loss, *_) = find_impact(graph, ["M1", "M2", "M3"], before).losses
+    assert (loss.id, loss.type, loss.because) == ("G1.1", "one_carrier", ("M1", "M3"))
+    (loss, *_) = find_impact(graph, ["M1", "M2"], before).losses
+    assert (loss.id, loss.type, loss.because) == ("G1.1", "weaker", ("M1",))
+    goal_gone = find_impact(graph, ["G1", "M2", "M5"], before).losses
+    assert [(loss.id, loss.type, loss.because) for loss in goal_gone] == [("G1.1", "weaker", ("G1",))]
 
 
 def test_two_are_asked_for() -> None:
@@ -210,8 +274,9 @@ def test_two_are_asked_for() -> None:
     )
     twice = expectation("twice", "sub_goal", "advances", "in", "measure", at_least=2)
     before = evaluate_coverage(graph, expectations=[twice])
-    (loss,) = find_impact(graph, ["M1"], before).losses
-    assert (loss.type, loss.expectation, loss.left) == ("last_carrier", "twice", ()), "one is as good as none"
+    loss, rolled = find_impact(graph, ["M1"], before).losses
+    assert (loss.type, loss.expectation, loss.left) == ("last_carrier", "twice", ("M2",)), "one is as good as none"
+    assert (rolled.id, rolled.type) == ("G1", "rolled_up")
 
 
 def test_an_unknown_id() -> None:
@@ -225,9 +290,7 @@ def test_needs_in_a_circle_and_of_oneself() -> None:
     measures = [
         measure(me, stated("G1.1"), stated("G1.1"), needs=[stated(to) for to in tos]) for me, tos in needs.items()
     ]
-    assert falls("M1", measures=measures, goals=[goal("G1")], sub_goals=ROW["sub_goals"]) == [
-        ("G1.1", "one_carrier", "none", "none")
-    ]
+    assert falls("M1", measures=measures, goals=[goal("G1")], sub_goals=ROW["sub_goals"]) == [("G1.1", "one_carrier")]
 
 
 # ---- ranking -----------------------------------------------------------------------------------------------
@@ -245,7 +308,7 @@ def test_the_heaviest_first_then_as_people_count() -> None:
         ],
     )
     assert [(impact.removed, impact.weight) for impact in rank_impacts(graph, before)] == [
-        (("M2",), 200),
+        (("M2",), 202),
         (("M9",), 0),
         (("M10",), 0),
     ]
@@ -261,14 +324,14 @@ def queue(*measures: Any, **sections: Any) -> list[tuple[str, int]]:
 
 def test_the_most_consequential_is_asked_first() -> None:
     one = measure("M1", inferred("G1.1", "low"), serves=[inferred("S1")])
-    assert queue(one, statements=[statement("S1")]) == [("M1:G1.1", 300), ("M1:serves:S1", 100)]
+    assert queue(one, statements=[statement("S1")]) == [("M1:G1.1", 302), ("M1:serves:S1", 100)]
     both = [measure("M10", inferred("G1.1")), measure("M9", inferred("G1.1")), measure("M8", inferred("G1.1", "low"))]
     assert queue(*both) == [("M9:G1.1", 100), ("M10:G1.1", 100), ("M8:G1.1", 100)], "each its measure's last"
 
 
 def test_a_link_with_a_twin_costs_nothing() -> None:
     assert queue(measure("M1", inferred("G1.1"), inferred("G1.1"))) == [("M1:G1.1", 0), ("M1:G1.1", 0)]
-    assert queue(measure("M1", inferred("G1.1"), inferred("G1.1", "low"))) == [("M1:G1.1", 7), ("M1:G1.1", 0)]
+    assert queue(measure("M1", inferred("G1.1"), inferred("G1.1", "low"))) == [("M1:G1.1", 9), ("M1:G1.1", 0)]
 
 
 def test_what_is_signed_is_not_asked_again() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from sotetrace.errors import GitError, UsageError
 from sotetrace.store import git
-from sotetrace.store.git import Batch, check_words, find_repository, run_git
+from sotetrace.store.git import Batch, run_git
+from sotetrace.store.repository import check_words, find_repository
 from tests.repositories import Repo, make_repository
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def test_failure_says_what_git_says(repo: Repo) -> None:
 
 
 def test_batch_reads_every_kind_of_content(repo: Repo) -> None:
-    with Batch(find_repository(repo.path)) as batch:
+    with Batch(repo.path) as batch:
         assert batch.read(repo.sha("HEAD:a.txt"), "a") == b"a\n"
         assert batch.read(repo.sha("HEAD:empty"), "e") == b""
         assert batch.read("0" * 40, "x") is None
@@ -75,7 +76,7 @@ def test_batch_reads_every_kind_of_content(repo: Repo) -> None:
 
 def test_batch_refuses_what_is_too_large_and_reads_on(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(git, "MAX_BYTES", 100)
-    with Batch(find_repository(repo.path)) as batch:
+    with Batch(repo.path) as batch:
         with pytest.raises(GitError, match=r"b\.bin: is larger than 100 bytes"):
             batch.read(repo.sha("HEAD:ä ö/b.bin"), "b.bin")
         assert batch.read(repo.sha("HEAD:a.txt"), "a") == b"a\n"
@@ -92,14 +93,13 @@ def test_answer_that_is_too_long_is_cut_off(repo: Repo, monkeypatch: pytest.Monk
 def test_git_that_takes_too_long_is_ended(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str
 ) -> None:
-    found = find_repository(repo.path)
     stand_in(tmp_path / "bin", monkeypatch, script)
     monkeypatch.setattr(git, "SECONDS", 0.2)
     began = time.monotonic()
     with pytest.raises(GitError, match=r"takes longer than 0\.2 seconds"):
         run_git(repo.path, "rev-list")
     with pytest.raises(GitError, match=r"takes longer than 0\.2 seconds|exit status"):
-        Batch(found).read("0" * 40, "x")
+        Batch(repo.path).read("0" * 40, "x")
     assert time.monotonic() - began < 10
 
 
@@ -109,9 +109,8 @@ def test_git_that_takes_too_long_is_ended(
 def test_process_that_ends_early_is_an_error(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str
 ) -> None:
-    found = find_repository(repo.path)
     stand_in(tmp_path / "bin", monkeypatch, script)
-    with Batch(found) as batch:
+    with Batch(repo.path) as batch:
         for _ in range(2):
             with pytest.raises(GitError, match="git: "):
                 batch.read("0" * 40, "x")

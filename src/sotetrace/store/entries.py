@@ -1,0 +1,101 @@
+"""Append an entry to a list of a YAML file, and nothing else: comments, order and layout stay to the byte."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sotetrace.errors import SotetraceError
+from sotetrace.store.edits import scalar
+from sotetrace.store.marks import Marks
+from sotetrace.store.yaml_nodes import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Entry = Mapping[str, str | Sequence[str]]
+
+
+def append_entry(text: str, section: str, entry: Entry) -> str:
+    """Return YAML text with an entry at the end of a top-level list; a list that is not there yet is begun.
+
+    The result is parsed again, and raises SotetraceError when it says anything but that.
+    """
+    raw = text.encode("utf-8")
+    marks = Marks()
+    parsed = parse_yaml(raw, marks)
+    data: Any = parsed.data if parsed.data is not None else {}
+    if parsed.faults or not isinstance(data, dict):
+        raise SotetraceError("the file has errors", "Nothing was written; mend what sotetrace check reports first.")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += newline
+    found = data.get(section)
+    if found:
+        at, indent = _end_of(lines, marks, found)
+    else:
+        at, indent = _begin(lines, marks, data, section, newline)
+    lines[at:at] = _written(entry, indent, newline)
+    result = "".join(lines)
+    _prove({**data, section: [*(found or ()), _plain(entry)]}, result)
+    return result
+
+
+def append_key(text: str, key: str, value: str) -> str:
+    """Return YAML text with a key and its one-word value at the end of the top-level mapping."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    whole = text if not text or text.endswith("\n") else text + newline
+    result = f"{whole}{key}: {scalar(value)}{newline}"
+    data: Any = parse_yaml(text.encode("utf-8")).data or {}
+    _prove({**data, key: value}, result)
+    return result
+
+
+def _end_of(lines: Sequence[str], marks: Marks, entries: list[Any]) -> tuple[int, int]:
+    """Return the line before which a further entry goes, and the column of the dashes."""
+    last = marks.find(entries, len(entries) - 1)
+    assert last is not None
+    column = lines[last.line].rfind("-", 0, last.column)
+    if column < 0 or lines[last.line][:column].strip():
+        raise SotetraceError("the list is written in brackets", "Nothing was written; write it one entry a line.")
+    end = at = last.line + 1
+    while at < len(lines):
+        bare = lines[at].strip()
+        if bare and not bare.startswith("#"):
+            if len(lines[at]) - len(lines[at].lstrip()) <= column:
+                break
+            end = at + 1
+        at += 1
+    return end, column
+
+
+def _begin(lines: list[str], marks: Marks, data: Any, section: str, newline: str) -> tuple[int, int]:
+    """Begin a list: behind its key when that is there with nothing in it, else at the end of the file."""
+    if section in data:
+        mark = marks.find(data, section)
+        assert mark is not None
+        lines[mark.key_line] = f"{section}:{newline}"
+        return mark.key_line + 1, 2
+    lines += [newline] if lines and lines[-1].strip() else []
+    lines.append(f"{section}:{newline}")
+    return len(lines), 2
+
+
+def _written(entry: Entry, indent: int, newline: str) -> list[str]:
+    lead, rest = f"{' ' * indent}- ", " " * (indent + 2)
+    rows = [f"{name}: {_value(value)}{newline}" for name, value in entry.items()]
+    return [(rest if number else lead) + row for number, row in enumerate(rows)]
+
+
+def _value(value: str | Sequence[str]) -> str:
+    return scalar(value) if isinstance(value, str) else "[" + ", ".join(scalar(item) for item in value) + "]"
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {name: value if isinstance(value, str) else list(value) for name, value in entry.items()}
+
+
+def _prove(expected: Any, text: str) -> None:
+    parsed = parse_yaml(text.encode("utf-8"))
+    if parsed.faults or parsed.data != expected:
+        raise SotetraceError("the edit would change more than it should", "Nothing was written; edit the file by hand.")

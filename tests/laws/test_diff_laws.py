@@ -1,0 +1,277 @@
+"""Laws of comparing: nothing from nothing, swapped sides mirror, order means nothing, and coverage tells no less and no
+more than two evaluations do."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from sotetrace.coverage import evaluate_coverage
+from sotetrace.diff import Reading, compare, compare_readings
+from sotetrace.diff.entities import canonical, plain
+from sotetrace.graph import build_graph
+from sotetrace.model.document import VisionDocument
+from sotetrace.model.settings import Settings
+from sotetrace.model.workspace import Workspace
+from tests.laws.strategies import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sotetrace.coverage import CoverageResult
+    from sotetrace.diff import Change, DiffResult
+    from sotetrace.model.expectations import Expectation
+    from tests.builders import Raw
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def reading_of(raw: Raw, **settings: Any) -> Reading:
+    document = VisionDocument.model_validate(raw)
+    graph = build_graph(document)
+
+    def cover(_document: str, expectations: tuple[Expectation, ...]) -> CoverageResult:
+        return evaluate_coverage(graph, expectations=expectations)
+
+    workspace = Workspace((document,), Settings.model_validate(settings))
+    return Reading(workspace, {document.document.id: graph}, (), cover)
+
+
+def diff_of(old: Raw, new: Raw) -> DiffResult:
+    return compare_readings(reading_of(old), reading_of(new), TODAY)
+
+
+def changes_of(old: Raw, new: Raw) -> tuple[Change, ...]:
+    return compare(VisionDocument.model_validate(old), VisionDocument.model_validate(new)).changes
+
+
+@st.composite
+def edited(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[Raw, Raw]:
+    """Two documents of which the second is the first after a few edits."""
+    old = draw(documents())
+    new = copy.deepcopy(old)
+    for _ in range(draw(st.integers(1, 4))):
+        _edit(draw, new)
+    return old, new
+
+
+def _edit(draw: Callable[[st.SearchStrategy[Any]], Any], raw: Raw) -> None:
+    sections = [
+        name
+        for name in ("core_problems", "goals", "sub_goals", "measures", "statements", "levels", "indicators", "scopes")
+        if raw[name]
+    ]
+    section = draw(st.sampled_from(sections))
+    chosen = draw(st.sampled_from(raw[section]))
+    listed = [name for name in ("advances", "answers", "serves", "hinders") if chosen.get(name)]
+    match draw(st.sampled_from(("drop", "title", "translation", "link", "weaker", "draft", "level", "part", "sign"))):
+        case "drop":
+            raw[section].remove(chosen)
+        case "title" if "title" in chosen:
+            chosen["title"] = {**chosen["title"], "fi": f"{chosen['title']['fi']} toisin"}
+        case "translation" if "title" in chosen:
+            chosen["title"] = {**chosen["title"], "en": "otherwise"}
+        case "link" if listed:
+            links = chosen[draw(st.sampled_from(listed))]
+            links.remove(draw(st.sampled_from(links)))
+        case "weaker" if listed:
+            link = draw(st.sampled_from(chosen[draw(st.sampled_from(listed))]))
+            if link["basis"] == "inferred":
+                link["confidence"] = draw(st.sampled_from(("high", "medium", "low")))
+        case "sign" if listed:
+            draw(st.sampled_from(chosen[draw(st.sampled_from(listed))]))["sign"] = "unclear"
+        case "draft" if section not in ("scopes", "levels"):
+            chosen["draft"] = not chosen.get("draft", False)
+        case "level" if section == "measures":
+            chosen["level"] = draw(st.sampled_from(("L1", "L2")))
+        case "part" if chosen.get("parts"):
+            chosen["parts"] = chosen["parts"][:-1]
+
+
+@given(documents())
+def test_a_thing_does_not_differ_from_itself(raw: Raw) -> None:
+    assert changes_of(raw, raw) == ()
+    assert diff_of(raw, copy.deepcopy(raw)).changes == ()
+
+
+def _shuffled(value: Any, random: Any) -> Any:
+    if isinstance(value, dict):
+        keys = list(value)
+        random.shuffle(keys)
+        return {key: _shuffled(value[key], random) for key in keys}
+    if isinstance(value, list):
+        items = [_shuffled(item, random) for item in value]
+        random.shuffle(items)
+        return items
+    return value
+
+
+@given(documents(), st.randoms(use_true_random=False))
+def test_the_order_of_keys_and_lists_means_nothing(raw: Raw, random: Any) -> None:
+    assert changes_of(raw, _shuffled(raw, random)) == ()
+
+
+@given(edited(), st.randoms(use_true_random=False))
+def test_what_changed_does_not_hang_on_the_order(pair: tuple[Raw, Raw], random: Any) -> None:
+    old, new = pair
+    one, other = diff_of(old, new), diff_of(_shuffled(old, random), _shuffled(new, random))
+    assert [change.fingerprint for change in one.changes] == [change.fingerprint for change in other.changes]
+    assert [change.causes for change in one.changes] == [change.causes for change in other.changes]
+
+
+def _mirror(change: Change) -> tuple[object, ...]:
+    kind = {"added": "removed", "removed": "added"}.get(change.type, change.type)
+    ids = [entity.id if entity is not None else "" for entity in (change.new, change.old)]
+    return (kind, change.entity_type, *ids, change.field, canonical(change.after), canonical(change.before))
+
+
+def _as_it_is(change: Change) -> tuple[object, ...]:
+    ids = [entity.id if entity is not None else "" for entity in (change.old, change.new)]
+    return (change.type, change.entity_type, *ids, change.field, canonical(change.before), canonical(change.after))
+
+
+@given(edited())
+def test_swapped_sides_mirror(pair: tuple[Raw, Raw]) -> None:
+    old, new = pair
+    assert sorted(map(_mirror, changes_of(old, new))) == sorted(map(_as_it_is, changes_of(new, old)))
+
+
+_MIRRORED = {
+    "coverage-lost": "coverage-gained",
+    "measure-orphaned": "coverage-gained",
+    "coverage-gained": "lost",
+    "coverage-thinned": "coverage-strengthened",
+    "coverage-strengthened": "coverage-thinned",
+    "chain-broken": "chain-closed",
+    "chain-closed": "chain-broken",
+}
+
+
+@given(edited())
+def test_what_coverage_loses_one_way_it_gains_the_other(pair: tuple[Raw, Raw]) -> None:
+    old, new = pair
+    for raw in pair:  # judged by the same expectations both ways
+        raw["expectations"] = old["expectations"]
+
+    def told(result: DiffResult) -> list[tuple[str, str, str]]:
+        return [
+            (change.rule, change.subject, dict(change.finding.args).get("expectation", ""))
+            for change in result.changes
+            if change.rule in _MIRRORED
+        ]
+
+    def mirrored(rule: str) -> str:
+        return "coverage-gained" if rule in ("coverage-lost", "measure-orphaned") else _MIRRORED[rule]
+
+    there = sorted((mirrored(rule), subject) for rule, subject, _ in told(diff_of(old, new)))
+    back = sorted(
+        ("lost" if rule in ("coverage-lost", "measure-orphaned") else rule, subject)
+        for rule, subject, _ in told(diff_of(new, old))
+    )
+    assert there == back
+
+
+@given(edited())
+def test_every_difference_is_reported(pair: tuple[Raw, Raw]) -> None:
+    """Two documents that say something else have a change, and those that say the same have none."""
+    sides = [canonical(plain(VisionDocument.model_validate(raw))) for raw in pair]
+    assert bool(changes_of(*pair)) == (sides[0] != sides[1])
+
+
+@given(edited())
+def test_coverage_changes_are_those_of_two_evaluations(pair: tuple[Raw, Raw]) -> None:
+    """An element is told of exactly when its two evaluations differ in tier, or in the number that carry it."""
+    old, new = pair
+    readings = [reading_of(raw) for raw in pair]
+    asked = readings[0].workspace.documents[0].expectations
+    sides = [reading.cover("plan", asked) for reading in readings]
+    expected = set()
+    for before, after in zip(sides[0].expectations, sides[1].expectations, strict=True):
+        known = {element.id: element for element in before.elements}
+        for element in after.elements:
+            was = known.get(element.id)
+            if was is None or not (before.is_applicable or after.is_applicable):
+                continue
+            if _standing(was) != _standing(element) or _has_parts_of_other_service(was, element):
+                expected.add(element.id)
+    told = {
+        change.subject if change.subject in new_ids(new) else change.subject.rpartition(".")[0]
+        for change in diff_of(old, new).changes
+        if change.rule in ("coverage-lost", "coverage-gained", "coverage-thinned", "coverage-strengthened")
+        or change.rule == "measure-orphaned"
+    }
+    assert told == expected
+
+
+def new_ids(raw: Raw) -> set[str]:
+    return set(VisionDocument.model_validate(raw).elements)
+
+
+def _standing(element: Any) -> tuple[object, ...]:
+    return (element.as_source, element.as_read, len(element.carriers))
+
+
+def _has_parts_of_other_service(old: Any, new: Any) -> bool:
+    before = {part.id: part.is_served for part in old.parts}
+    return any(part.id in before and before[part.id] != part.is_served for part in new.parts)
+
+
+@given(edited())
+def test_every_cause_is_in_the_result_and_no_change_causes_itself(pair: tuple[Raw, Raw]) -> None:
+    result = diff_of(*pair)
+    known = result.by_fingerprint
+    assert len(known) == len(result.changes)
+    for change in result.changes:
+        assert all(cause in known for cause in change.causes), change.rule
+        seen = {change.fingerprint}
+        parent = result.parent_of(change)
+        while parent is not None:
+            assert parent.fingerprint not in seen
+            seen.add(parent.fingerprint)
+            parent = result.parent_of(parent)
+
+
+@given(edited())
+def test_every_loss_has_a_cause(pair: tuple[Raw, Raw]) -> None:
+    for change in diff_of(*pair).changes:
+        if change.rule in ("coverage-lost", "coverage-thinned", "chain-broken", "measure-orphaned"):
+            assert change.causes, (change.rule, change.subject)
+
+
+@given(edited())
+def test_removing_the_cause_removes_the_effect(pair: tuple[Raw, Raw]) -> None:
+    """When one measure went and nothing else, every loss names it."""
+    old, _ = pair
+    assume(old["measures"])
+    gone = old["measures"][0]["id"]
+    new = {**old, "measures": old["measures"][1:]}
+    result = diff_of(old, new)
+    root = next(change for change in result.changes if change.rule in ("element-removed", "element-retired"))
+    assert root.subject == gone
+    for change in result.changes:
+        assert change is root or change.causes == (root.fingerprint,), (change.rule, change.subject)
+
+
+@pytest.mark.parametrize("rule", ["element-removed", "coverage-lost"])
+def test_levels_of_rules_are_those_of_the_old_side(rule: str) -> None:
+    old = {
+        "format": 1,
+        "document": {"id": "plan", "title": {"fi": "a"}},
+        "goals": [{"id": "G1", "title": {"fi": "g"}}],
+        "sub_goals": [{"id": "G1.1", "goal": "G1", "title": {"fi": "s"}}],
+        "measures": [
+            {"id": "M1", "title": {"fi": "m"}, "advances": [{"to": "G1.1", "basis": "stated", "quote": "m"}]},
+        ],
+    }
+    new = {**old, "measures": []}
+    lowered = compare_readings(reading_of(old), reading_of(new, rules={rule: "note"}), TODAY)
+    severities = {change.rule: change.change_class for change in lowered.changes}
+    assert severities[rule] == "breaking"
+    assert severities["policy-relaxed"] == "breaking"
+    allowed = compare_readings(reading_of(old, rules={rule: "note"}), reading_of(new, rules={rule: "note"}), TODAY)
+    assert {change.change_class for change in allowed.changes if change.rule == rule} == {"editorial"}
