@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sotetrace.errors import UsageError
-from sotetrace.findings import apply_severities, apply_waivers, sort_findings
+from sotetrace.findings import apply_severities, apply_waivers, find_acceptance_faults, sort_findings
 from sotetrace.store.positions import locate_findings
 from sotetrace.store.workspaces import OpenedWorkspace, open_workspace
 
@@ -140,6 +140,7 @@ class Project:
         workspace = self.opened.workspace
         weighed = apply_severities(found, workspace.settings.rules)
         waived = apply_waivers(weighed, workspace.waivers, self.today, self.opened.waivers_file)
+        waived += find_acceptance_faults(workspace.acceptances, self.today, self.opened.waivers_file)
         return tuple(
             sort_findings(locate_findings(apply_severities(waived, workspace.settings.rules), self.opened.positions))
         )
@@ -225,7 +226,8 @@ class Project:
         result = compare_readings(old.reading, self.reading, self.today)
         sides = {"old": old, "new": self}
         located = (sides[change.side]._locate(change) for change in result.changes)
-        return replace(result, changes=tuple(map(self._anchor, located)))
+        faults = locate_findings(result.faults, self.opened.positions)
+        return replace(result, changes=tuple(map(self._anchor, located)), faults=tuple(faults))
 
     def _locate(self, change: ChangeFinding) -> ChangeFinding:
         return replace(change, finding=locate_findings([change.finding], self.opened.positions)[0])
@@ -374,3 +376,53 @@ class Project:
             lines.append(f"{name}: {verdict}, {by}, {self.today.isoformat()}")
         write_edits(self.opened, edits)
         return lines
+
+    def ratchet(self, baseline: str | Path) -> tuple[Finding, ...]:
+        """Hold the gaps to a list of known ones: a finding for each one not listed, and for each listed that closed.
+
+        Raises UnreadableError, or UnparsableError when the list cannot be parsed.
+        """
+        from sotetrace.checks.ratchet import find_slips
+        from sotetrace.store.baselines import read_baseline
+
+        loaded = read_baseline(Path(baseline))
+        slips = [*loaded.findings, *find_slips(self.findings, loaded.value, loaded.name)]
+        positions = {**self.opened.positions, loaded.name: loaded.positions}
+        return tuple(sort_findings(locate_findings(slips, positions)))
+
+    def write_baseline(self, baseline: str | Path) -> int:
+        """Write the gaps of now as the list of known ones, and return how many they are."""
+        from sotetrace.checks.ratchet import gaps_of
+        from sotetrace.store.baselines import write_baseline
+
+        gaps = gaps_of(self.findings)
+        write_baseline(Path(baseline), gaps)
+        return len(gaps)
+
+    def accept(
+        self, gaps: Sequence[Finding], changes: Sequence[ChangeFinding], *, reason: str, owner: str, until: dt.date
+    ) -> list[str]:
+        """Write what is accepted into the workspace's file of waivers, and return a line for each.
+
+        A gap is accepted by rule and element until its day, a change by its fingerprint until it is merged. Raises
+        UsageError for what nothing accepts, and SotetraceError when the file cannot be written.
+        """
+        from sotetrace.diff.results import NEVER_ACCEPTED
+        from sotetrace.store.workspaces import write_acceptances
+
+        said = {"reason": reason, "owner": owner, "date": self.today.isoformat(), "until": until.isoformat()}
+        entries: list[tuple[str, dict[str, str | Sequence[str]]]] = []
+        lines = []
+        for gap in gaps:
+            if gap.element is None:
+                raise UsageError(f"{gap.code}: is about no element", "Mend it; only what an element lacks is accepted.")
+            entries.append(("waivers", {"rule": gap.rule, "element": gap.element, **said}))
+            lines.append(f"{gap.code} {gap.element}")
+        for change in changes:
+            if change.rule in NEVER_ACCEPTED:
+                raise UsageError(f"{change.finding.code} {change.rule}: cannot be accepted", "It is a decision itself.")
+            named = {"fingerprint": change.fingerprint, "rule": change.rule, "elements": [change.element]}
+            entries.append(("changes", {**named, **said}))
+            lines.append(f"{change.finding.code} {change.element} {change.fingerprint}")
+        name = write_acceptances(self.opened, entries)
+        return [f"{name}: {line}: {owner}, {until.isoformat()}" for line in lines]

@@ -40,7 +40,7 @@ def test_file_holds_what_would_be_printed(command: str, name: str, tmp_path: Pat
 def test_every_format_at_once_is_one_analysis(command: str, tmp_path: Path) -> None:
     write_plan(tmp_path)
     files = [f"{name}={name}.out" for name in FORMAT_NAMES if name != "markdown"]
-    with mock.patch("sotetrace.checks.run_checks", wraps=run_checks) as checked:
+    with mock.patch("sotetrace.checks.run.run_checks", wraps=run_checks) as checked:
         done = sotetrace(command, "-m", "plan.yaml", *words(*files, "markdown"), cwd=tmp_path)
     assert checked.call_count == 1
     assert done.out == sotetrace(command, "-m", "plan.yaml", *words("markdown"), cwd=tmp_path).out

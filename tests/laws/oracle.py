@@ -163,11 +163,11 @@ class Status:
     by_reading: set[str]
     served: dict[str, bool]
     part_read: dict[str, str]
-    wholes: dict[tuple[str, str | None], str]
-    """The tier by scale and part; with None for the part where there are none."""
     carriers: set[str]
     """Those that a sentence or a reading ties to this very element."""
     unjudged: set[str]
+    wholes: dict[tuple[str, str | None], str] = field(default_factory=dict, compare=False)
+    """The tier by scale and part; with None for the part where there are none."""
 
 
 @dataclass
@@ -287,13 +287,13 @@ def _status(world: World, wanted: Raw, me: str) -> Status:
         served={p: len({other for other, part in aimed if part in (None, p)}) >= n for p in parts},
         part_read={p: on(p, "on_reading") for p in parts},
         wholes={
-            (name, part): on(part, *scale)
-            for part in parts or [None]
-            for name, scale in {
-                "as_source": ("on_source",),
-                "as_read": ("on_reading",),
-                "as_reviewed": ("on_reading", True),
-            }.items()
+            key: tier
+            for p in parts or [None]
+            for key, tier in (
+                (("as_source", p), on(p, "on_source")),
+                (("as_read", p), on(p, "on_reading")),
+                (("as_reviewed", p), on(p, "on_reading", is_reviewed=True)),
+            )
         },
         carriers={other for other, _ in aimed},
         unjudged=_unjudged(world, wanted, me),

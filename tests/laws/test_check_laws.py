@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sotetrace.checks.context import CheckContext
-from sotetrace.checks.run import run_checks
 from sotetrace.checks.quotes import verify_quotes
+from sotetrace.checks.run import run_checks
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.findings import sort_findings
 from sotetrace.graph import build_graph

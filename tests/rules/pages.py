@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage import Gate, evaluate_gates
+from sotetrace.diff import ChangeFinding
 from sotetrace.errors import UnparsableError
 from sotetrace.findings import Finding
 from sotetrace.project import Project
@@ -20,19 +21,20 @@ from sotetrace.rules import code_of, load_rule
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sotetrace.diff import ChangeFinding
-
 TODAY = dt.date(2026, 11, 22)
 HEAD = "format: 1\ndocument: {id: sample, title: {en: Sample}, original: en}\n"
 VERIFIED = frozenset(("quote-absent", "quote-ambiguous", "place-absent"))
 """The rules of `verify`, which needs the source texts."""
+BASELINE = "gaps.yaml"
 GATED = {"gate-missed": (Gate("sub_goal", 80),)}
 """The rules of `coverage --fail-under`, with the gates that their samples speak of."""
 
 _FENCE = re.compile(r"^```(?P<language>\w+) (?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+COMPARED = frozenset(("acceptance-spent",))
+"""The rules of a comparison that are about no change."""
 _SIDES = frozenset(("old", "fails", "passes"))
 _WORDS = _SIDES | {"escaped"}
-_FILES = frozenset(("vision.yaml", "other.yaml", "waivers.yaml", "sotetrace.yaml", "source.txt"))
+_FILES = frozenset((BASELINE, "vision.yaml", "other.yaml", "waivers.yaml", "sotetrace.yaml", "source.txt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Sample:
 
 
 def is_change(slug: str) -> bool:
-    """Return whether a rule is about a change, so that its page has an old side."""
-    return code_of(slug).startswith("SOT7")
+    """Say whether a rule is one of comparing: its samples have two sides."""
+    return code_of(slug).startswith("SOT7") or slug in COMPARED
 
 
 def read_samples(slug: str) -> list[Sample]:
@@ -131,6 +133,8 @@ def run_sample(sample: Sample, folder: Path) -> tuple[Finding, ...]:
     except UnparsableError as error:
         return tuple(finding for finding in error.findings if isinstance(finding, Finding))
     found = project.findings
+    if BASELINE in dict(sample.files):
+        return (*found, *project.ratchet(folder / BASELINE))
     if sample.slug in GATED:
         gates = GATED[sample.slug]
         return (*found, *project.find_gaps([evaluate_gates(result, gates) for result in project.coverage()]))
@@ -143,6 +147,11 @@ def open_sides(sample: Sample, folder: Path) -> tuple[Project, Project]:
 
 
 def run_change(sample: Sample, folder: Path) -> tuple[ChangeFinding, ...]:
-    """Compare the two sides of a sample and return every change."""
+    """Compare the two sides of a sample and return every change; a fault that only comparing finds stands for one."""
     old, new = open_sides(sample, folder)
-    return new.diff(old).changes
+    result = new.diff(old)
+    return (*result.changes, *(_as_change(fault) for fault in result.faults if fault.rule in COMPARED))
+
+
+def _as_change(finding: Finding) -> ChangeFinding:
+    return ChangeFinding(finding, finding.element or "", "neutral", "id", "new")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +15,10 @@ from sotetrace.cli.output import (
     choose_outputs,
     day_of,
     emit_all,
+    say,
     words_for,
 )
-from sotetrace.errors import UnparsableError
+from sotetrace.errors import UnparsableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,18 @@ def check(
     fail_on: Annotated[
         FailLevel, typer.Option("--fail-on", help="Exit with 1 on findings from this severity.")
     ] = FailLevel.error,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help="Fail on gaps that this file does not list, and on listed ones that have closed.",
+            show_default="none",
+        ),
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write the gaps of now into the file of --baseline.")
+    ] = False,
     formats: FormatsOption = None,
     lang: LanguageOption = None,
     today: TodayOption = None,
@@ -49,6 +63,8 @@ def check(
     from sotetrace.messages import Translator
     from sotetrace.project import Project
 
+    if update_baseline and baseline is None:
+        raise UsageError("--update-baseline goes with --baseline", "Name the file: --baseline gaps.yaml")
     outputs, level = choose_outputs(formats), Severity.parse(fail_on.value)
     try:
         project = Project.open(model, may_embed=False, today=day_of(today))
@@ -57,6 +73,10 @@ def check(
         raise typer.Exit(error.exit_status) from error
     words = words_for(project, lang)
     findings = project.findings
+    if baseline is not None:
+        if update_baseline:
+            say(words("check.baseline", count=project.write_baseline(baseline), file=baseline.as_posix()))
+        findings = (*findings, *project.ratchet(baseline))
     _emit(outputs, findings, words, level, project)
     if is_failing(findings, level):
         raise typer.Exit(EXIT_FINDINGS)

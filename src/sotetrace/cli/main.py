@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sotetrace.cli.accept import accept
 from sotetrace.cli.check import check
 from sotetrace.cli.completion import colons_joined
 from sotetrace.cli.coverage import coverage
@@ -45,6 +46,7 @@ for function, name in (
     (robustness, "robustness"),
     (review, "review"),
     (diff, "diff"),
+    (accept, "accept"),
     (explain, "explain"),
     (schema, "schema"),
     (verify, "verify"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage.results import ElementCoverage, PartCoverage
-from sotetrace.coverage.tiers import RANK, Tier, nth_best, tier_of, whole_of
+from sotetrace.coverage.tiers import RANK, Tier, best, nth_best, tier_of, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,12 +63,13 @@ class Footing:
 
     def cover(self) -> ElementCoverage:
         """Evaluate it."""
+        wholes = self._wholes()
         return ElementCoverage(
             id=self.element.id,
             kind=self.element.kind,
-            as_source=self._status("as_source"),
-            as_read=self._status("as_read"),
-            as_reviewed=self._status("as_reviewed"),
+            as_source=self._status("as_source", wholes),
+            as_read=self._status("as_read", wholes),
+            as_reviewed=self._status("as_reviewed", wholes),
             by_source=self._others("as_source"),
             by_reading=self._others("as_read"),
             carriers=tuple(dict.fromkeys(reach.other for reach in self.reaches if reach.is_aimed)),
@@ -131,9 +132,9 @@ class Footing:
     def _on(self, part: str) -> list[Reach]:
         return [reach for reach in self.reaches if reach.part in (None, part)]
 
-    def _status(self, scale: Scale) -> Tier:
+    def _status(self, scale: Scale, wholes: Sequence[Sequence[Reach]]) -> Tier:
         """Return the status on one scale: of a part its best link (or the `at_least`-th), of the whole the worst."""
-        return whole_of([_nth(here, scale, self.at_least) for here in self._wholes()])
+        return whole_of([_nth(here, scale, self.at_least) for here in wholes])
 
     def _part(self, part: str) -> PartCoverage:
         here = self._on(part)
@@ -141,7 +142,7 @@ class Footing:
         return PartCoverage(part, _nth(here, "as_read", self.at_least), len(aimed) >= self.at_least)
 
     def _others(self, scale: Scale) -> tuple[str, ...]:
-        return tuple(_best_by_other(self.reaches, scale))
+        return tuple(dict.fromkeys(other for other, _ in _tiers(self.reaches, scale)))
 
 
 def cover_element(graph: TraceGraph, expectation: Expectation, element: Element) -> ElementCoverage:
@@ -197,6 +198,8 @@ def _set(link: TraceLink) -> Reach:
 
 
 def _nth(reaches: Sequence[Reach], scale: Scale, at_least: int) -> Tier:
+    if at_least == 1:  # nearly always, and then it does not matter whose tier it is
+        return best(tier for _, tier in _tiers(reaches, scale))
     return nth_best(_best_by_other(reaches, scale).values(), at_least)
 
 

@@ -11,16 +11,16 @@ from sotetrace.diff.judgement import Judgement
 from sotetrace.diff.results import NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
 from sotetrace.diff.suspects import find_suspects
 from sotetrace.diff.transitions import CoverageSides, assess_coverage
-from sotetrace.findings import Place, Severity, apply_severities
+from sotetrace.findings import Finding, Place, Severity, apply_severities
+from sotetrace.findings.select import is_valid, named_by
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sotetrace.coverage import CoverageResult
-    from sotetrace.findings import Finding
     from sotetrace.graph import TraceGraph
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.expectations import Expectation
@@ -66,6 +66,7 @@ def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
     changes = _weigh(changes, old.workspace.settings.rules)
     changes = _accept(changes, new.workspace.acceptances, today)
     faults, standing = _faults(old.findings, new.findings)
+    faults = (*faults, *_idle_acceptances(old, new, {change.fingerprint for change in changes}))
     return DiffResult(tuple(documents), _in_order(changes), faults, standing)
 
 
@@ -110,7 +111,7 @@ def _of_settings(change: ChangeFinding, old: Reading, new: Reading) -> ChangeFin
     """Place a change of settings or acceptances in the file that it stands in."""
     reading = new if change.side == "new" else old
     path = change.finding.place.path
-    name = reading.waivers_file if path[:1] in (("waivers",), ("changes",)) else reading.settings_file
+    name = reading.waivers_file if change.rule.startswith("waiver-") else reading.settings_file
     return replace(change, finding=replace(change.finding, place=Place(name, path)))
 
 
@@ -125,17 +126,25 @@ def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[
 
 def _accept(changes: Iterable[ChangeFinding], acceptances: Iterable[Acceptance], today: dt.date) -> list[ChangeFinding]:
     """Mark the changes that a complete and unexpired acceptance names by fingerprint."""
-    valid = {
-        acceptance.fingerprint: acceptance.reason
-        for acceptance in acceptances
-        if acceptance.reason and acceptance.owner and acceptance.until is not None and acceptance.until >= today
-    }
+    valid = {one.fingerprint: one.reason for one in acceptances if is_valid(one, today)}
     return [
         replace(change, finding=replace(change.finding, waived=valid[change.fingerprint]))
         if change.fingerprint in valid and change.rule not in NEVER_ACCEPTED
         else change
         for change in changes
     ]
+
+
+def _idle_acceptances(old: Reading, new: Reading, fingerprints: set[str]) -> Iterator[Finding]:
+    """Find the accepted changes of the new side that are merged already, or that match no change."""
+    merged = {acceptance.fingerprint for acceptance in old.workspace.acceptances}
+    for index, acceptance in enumerate(new.workspace.acceptances):
+        place = Place(new.waivers_file, ("changes", index))
+        rule, element = named_by(acceptance)
+        if acceptance.fingerprint in merged:
+            yield Finding.of("acceptance-spent", place, rule=rule, element=element)
+        elif acceptance.fingerprint not in fingerprints:
+            yield Finding.of("waiver-unused", place, rule=rule, element=element)
 
 
 def _faults(old: Iterable[Finding], new: Iterable[Finding]) -> tuple[tuple[Finding, ...], int]:

@@ -1,7 +1,13 @@
 """Findings: the one type for everything the tool says about data."""
 
 from sotetrace.findings.finding import Finding, Location, Place, Severity
-from sotetrace.findings.select import apply_severities, apply_waivers, is_failing, sort_findings
+from sotetrace.findings.select import (
+    apply_severities,
+    apply_waivers,
+    find_acceptance_faults,
+    is_failing,
+    sort_findings,
+)
 
 __all__ = [
     "Finding",
@@ -10,6 +16,7 @@ __all__ = [
     "Severity",
     "apply_severities",
     "apply_waivers",
+    "find_acceptance_faults",
     "is_failing",
     "sort_findings",
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sotetrace.findings.finding import Finding, Place, Severity
+from sotetrace.model.settings import Acceptance
 from sotetrace.rules import slug_of
 
 if TYPE_CHECKING:
@@ -44,30 +45,47 @@ def apply_waivers(
     return result
 
 
-def is_valid(waiver: Waiver, today: dt.date) -> bool:
+def find_acceptance_faults(acceptances: Iterable[Acceptance], today: dt.date, document: str) -> list[Finding]:
+    """Find the accepted changes that are incomplete or past their expiry; `document` names their file.
+
+    Whether one matches a change, only a comparison knows.
+    """
+    return [
+        fault
+        for index, acceptance in enumerate(acceptances)
+        for fault in _incomplete_or_expired(acceptance, Place(document, ("changes", index)), today)
+    ]
+
+
+def is_valid(waiver: Waiver | Acceptance, today: dt.date) -> bool:
     """Say whether a waiver accepts anything on a day: complete, and not past its expiry."""
     return not _missing(waiver) and waiver.until is not None and waiver.until >= today
 
 
-def _missing(waiver: Waiver) -> list[str]:
+def _missing(waiver: Waiver | Acceptance) -> list[str]:
     return [name for name in ("reason", "owner", "date", "until") if getattr(waiver, name) is None]
 
 
 def _faults(waiver: Waiver, place: Place, today: dt.date) -> list[Finding]:
+    unknown = [] if slug_of(waiver.rule) is not None else [Finding.of("unknown-rule", place, rule=waiver.rule)]
+    return [*unknown, *_incomplete_or_expired(waiver, place, today)]
+
+
+def _incomplete_or_expired(waiver: Waiver | Acceptance, place: Place, today: dt.date) -> list[Finding]:
     faults = []
-    if slug_of(waiver.rule) is None:
-        faults.append(Finding.of("unknown-rule", place, rule=waiver.rule))
+    rule, element = named_by(waiver)
     if missing := _missing(waiver):
-        faults.append(
-            Finding.of("incomplete-waiver", place, missing=", ".join(missing), rule=waiver.rule, element=waiver.element)
-        )
+        faults.append(Finding.of("incomplete-waiver", place, missing=", ".join(missing), rule=rule, element=element))
     if waiver.until is not None and waiver.until < today:
-        faults.append(
-            Finding.of(
-                "waiver-expired", place, until=waiver.until.isoformat(), rule=waiver.rule, element=waiver.element
-            )
-        )
+        faults.append(Finding.of("waiver-expired", place, until=waiver.until.isoformat(), rule=rule, element=element))
     return faults
+
+
+def named_by(waiver: Waiver | Acceptance) -> tuple[str, str]:
+    """Return the rule and element that an entry of the file of waivers names; an accepted change may name neither."""
+    if isinstance(waiver, Acceptance):
+        return waiver.rule or waiver.fingerprint, ", ".join(waiver.elements) or waiver.fingerprint
+    return waiver.rule, waiver.element
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

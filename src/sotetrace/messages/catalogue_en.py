@@ -400,4 +400,5 @@ WORDS: dict[str, str] = {
     "comment.hidden": "Hidden changes of wording only: {count}.",
     "comment.judged": "Rule levels and expectations are the old side's, acceptances the new side's.",
     "diff.because": "Because: {causes}.",
+    "check.baseline": "{file}: gaps listed: {count}.",
 }

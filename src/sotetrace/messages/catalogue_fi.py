@@ -400,4 +400,5 @@ WORDS: dict[str, str] = {
     "comment.hidden": "Piilossa vain sanamuotoa koskevia muutoksia: {count}.",
     "comment.judged": "Sääntöjen tasot ja odotukset ovat vanhan puolen, hyväksynnät uuden.",
     "diff.because": "Syy: {causes}.",
+    "check.baseline": "{file}: puutteita luettelossa {count}.",
 }

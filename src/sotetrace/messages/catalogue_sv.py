@@ -400,4 +400,5 @@ WORDS: dict[str, str] = {
     "comment.hidden": "Dolda ändringar i enbart ordalydelse: {count}.",
     "comment.judged": "Regelnivåerna och förväntningarna är den gamla sidans, godkännandena den nya sidans.",
     "diff.because": "Orsak: {causes}.",
+    "check.baseline": "{file}: brister i förteckningen {count}.",
 }

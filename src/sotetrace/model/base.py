@@ -37,3 +37,20 @@ def _read_day(value: object) -> object:
 
 Day = Annotated[dt.date, BeforeValidator(_read_day)]
 """A day, written as 2026-01-31 and in no other way."""
+
+
+def share_field_names(top: BaseModel) -> None:
+    """Let the values below a value share the sets of the fields they were given.
+
+    Pydantic keeps such a set beside every value, alike for thousands: an eighth of the memory that a document takes.
+    """
+    shared: dict[frozenset[str], set[str]] = {}
+    pending: list[object] = [top]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, tuple):
+            pending += item
+        elif isinstance(item, Value):
+            names = item.__pydantic_fields_set__
+            object.__setattr__(item, "__pydantic_fields_set__", shared.setdefault(frozenset(names), names))
+            pending += [field for field in item.__dict__.values() if isinstance(field, (Value, tuple))]

@@ -62,3 +62,18 @@ class WaiverFile(Value):
     format: int = FORMAT
     waivers: tuple[Waiver, ...] = ()
     changes: tuple[Acceptance, ...] = ()
+
+
+class KnownGap(Value):
+    """A gap that a baseline lists: the fingerprint of its finding, and for the reader its rule and element."""
+
+    fingerprint: NonEmpty
+    rule: NonEmpty | None = None
+    element: Id | None = None
+
+
+class Baseline(Value):
+    """The gaps that are known; a run fails on any other, and on a listed one that has closed."""
+
+    format: int = FORMAT
+    gaps: tuple[KnownGap, ...] = ()

@@ -6,6 +6,7 @@ A report may have ten thousand rows, and each cell passes here, so what most cel
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -80,7 +81,7 @@ def wrap(text: Styled, width: int) -> Sequence[Styled]:
     if text.width <= width:
         return (text,)
     breaks = [0, *_iter_breaks(text.text, max(1, width)), len(text.text)]
-    return [text.slice(start, end) for start, end in zip(breaks, breaks[1:], strict=False)]
+    return [text.slice(start, end) for start, end in pairwise(breaks)]
 
 
 def _iter_breaks(text: str, width: int) -> Iterator[int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sotetrace.findings import Finding, Place
+from sotetrace.model.base import share_field_names
 from sotetrace.model.document import FORMAT, VisionDocument
 from sotetrace.model.text import LANGUAGES
 from sotetrace.store.marks import Marks
@@ -110,9 +111,12 @@ class _Reading:
             self.marks.drop(self.data, section)
         for round_number in range(_MAX_ROUNDS):
             try:
-                return model.model_validate(self.data)
+                value = model.model_validate(self.data)
             except ValidationError as error:
                 details = error.errors(include_url=False, include_context=True)
+            else:
+                share_field_names(value)
+                return value
             for detail in details:
                 # What is missing in a later round was left out by an earlier one, which has said why.
                 if round_number == 0 or detail["type"] != "missing":

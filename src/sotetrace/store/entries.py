@@ -12,7 +12,7 @@ from sotetrace.store.yaml_nodes import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Entry = Mapping[str, str | Sequence[str]]
+    Entry = Mapping[str, "str | Sequence[str]"]
 
 
 def append_entry(text: str, section: str, entry: Entry) -> str:

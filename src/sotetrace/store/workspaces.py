@@ -24,6 +24,8 @@ from sotetrace.store.yaml_nodes import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sotetrace.store.entries import Entry
+
 SETTINGS_NAME = "sotetrace.yaml"
 DEFAULT_DOCUMENT = "data/vision.yaml"
 _WAIVERS_NAME = "waivers.yaml"
@@ -214,10 +216,11 @@ def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> N
     _write_all(written)
 
 
-def write_acceptance(opened: OpenedWorkspace, section: str, entry: Mapping[str, str | Sequence[str]]) -> str:
-    """Append what is accepted to the file of waivers and return its name; settings that name none get one.
+def write_acceptances(opened: OpenedWorkspace, entries: Sequence[tuple[str, Entry]]) -> str:
+    """Append what is accepted, each with its section, to the file of waivers and return the file's name.
 
-    Raises SotetraceError when the workspace has no settings file, or a file has errors or cannot be written.
+    Settings that name no such file get one. Raises SotetraceError when the workspace has no settings file, or a file
+    has errors or cannot be written.
     """
     if opened.files is not DISK:
         raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
@@ -227,20 +230,19 @@ def write_acceptance(opened: OpenedWorkspace, section: str, entry: Mapping[str, 
             "Make one beside the data folder, with the line: documents: [data/vision.yaml]",
         )
     written: dict[str, str] = {}
-    name = opened.waivers_file
-    if not name:
+    name, text = opened.waivers_file, "format: 1\n"
+    if name:
+        text = read_bytes(Path(name)).decode("utf-8")
+    else:
         name = DISK.shown(Path(opened.settings_file).parent / _WAIVERS_NAME)
         if is_there(Path(name)):
-            raise SotetraceError(
-                f"{name}: is there, and {opened.settings_file} does not name it",
-                f"Add to {opened.settings_file}: waivers: {_WAIVERS_NAME}",
-            )
+            hint = f"Add to {opened.settings_file}: waivers: {_WAIVERS_NAME}"
+            raise SotetraceError(f"{name}: is there, and {opened.settings_file} does not name it", hint)
         settings = read_bytes(Path(opened.settings_file)).decode("utf-8")
         written[opened.settings_file] = append_key(settings, "waivers", _WAIVERS_NAME)
-        written[name] = append_entry("format: 1\n", section, entry)
-    else:
-        written[name] = append_entry(read_bytes(Path(name)).decode("utf-8"), section, entry)
-    _write_all(written)
+    for section, entry in entries:
+        text = append_entry(text, section, entry)
+    _write_all({**written, name: text})
     return name
 
 

@@ -251,13 +251,16 @@ class _Builder:
     def _text(self, event: Any) -> str:
         """Return the text of a scalar, or as much of it as may be."""
         text: str = event.value
+        style = event.style
+        if not style and event.anchor is None and event.tag is None and len(text) <= MAX_SCALAR:
+            return text  # most are plain
         if event.anchor is not None or event.tag is not None:
             self._note_properties(event)
         if len(text) > MAX_SCALAR:
             mark = event.start_mark
             self.faults.append(too_large("scalar", MAX_SCALAR, mark.line, mark.column))
             return ""
-        if event.style == '"':  # an escape brings in characters that are not in the file
+        if style == '"':  # an escape brings in characters that are not in the file
             mark = event.start_mark
             if fault := find_unwanted(text, mark.line, mark.column):
                 self.faults.append(fault)

@@ -396,6 +396,6 @@ def test_a_link_of_a_claim_falls_alone() -> None:
         "scopes": [scope("X1", {"kind": "measure"}, blanket("G1.1"))],
     }
     graph, before = made(**sections)
-    links = graph.find_links_to("G1.1", ["advances"])
+    links = graph.find_links_to("G1.1", ("advances",))
     found = [(link.source, [loss.id for loss in losses]) for link, losses in find_link_impacts(graph, links, before)]
     assert found == [("M1", ["M1"]), ("M2", ["M2"])]

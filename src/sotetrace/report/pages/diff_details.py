@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
-from sotetrace.report.exporters.mermaid import MAX_NODES, Edge, Node, render_mermaid
+from sotetrace.report.exporters.mermaid import MAX_BOXES, Arrow, Box, render_mermaid
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import Column, Entries, Entry, Fold, Paragraph, Preformatted, Span, Table
 from sotetrace.report.pages.diff import has_both_wordings, wording_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.coverage import CoverageResult, ElementCoverage
     from sotetrace.diff import ChangeFinding, DocumentDiff
     from sotetrace.model.document import VisionDocument
-    from sotetrace.report.exporters.mermaid import EdgeStyle, NodeStyle
+    from sotetrace.report.exporters.mermaid import ArrowStyle, BoxStyle
     from sotetrace.report.page import Block, Cell
     from sotetrace.report.pages.diff import DiffView
 
@@ -146,25 +146,25 @@ def _picture(view: DiffView, old: VisionDocument, new: VisionDocument) -> list[B
     if not styles:
         return []
     links = _links(old, new)
-    shown = list(styles)[:MAX_NODES]
+    shown = list(styles)[:MAX_BOXES]
     for source, target, *_ in links:
         for end, other in ((source, target), (target, source)):
-            if end in styles and other not in shown and len(shown) < MAX_NODES:
+            if end in styles and other not in shown and len(shown) < MAX_BOXES:
                 shown.append(other)
     labels = (Labels(new, view.words), Labels(old, view.words))
-    nodes = [
-        Node(one, next((title for label in labels if (title := label.title(one))), ""), styles.get(one, "plain"))
+    boxes = [
+        Box(one, next((title for label in labels if (title := label.title(one))), ""), styles.get(one, "plain"))
         for one in shown
     ]
-    edges = [Edge(source, target, view.words(f"link.{kind}"), style) for source, target, kind, style in links]
-    kept = [edge for edge in edges if edge.source in styles or edge.target in styles]
-    blocks: list[Block] = [Preformatted(render_mermaid(nodes, kept), "mermaid")]
+    arrows = [Arrow(source, target, view.words(f"link.{kind}"), style) for source, target, kind, style in links]
+    kept = [arrow for arrow in arrows if arrow.source in styles or arrow.target in styles]
+    blocks: list[Block] = [Preformatted(render_mermaid(boxes, kept), "mermaid")]
     if len(styles) > len(shown):
         blocks.append(Paragraph(view.words("diff.picture.more", count=len(styles) - len(shown))))
     return [*blocks, Paragraph(Span(view.words("diff.picture.legend"), "dim"))]
 
 
-def _styles(view: DiffView, old: VisionDocument, new: VisionDocument) -> dict[str, NodeStyle]:
+def _styles(view: DiffView, old: VisionDocument, new: VisionDocument) -> dict[str, BoxStyle]:
     """Return how each element that changed is drawn, those that weigh most first."""
     ordered = sorted(view.result.counted, key=lambda change: -change.finding.severity)
     told = (change for change in ordered if view.can_see(change) and change.rule not in _DERIVED)
@@ -181,13 +181,13 @@ def _owner(change: ChangeFinding, old: VisionDocument, new: VisionDocument) -> s
     return change.element if known else change.element.rpartition(".")[0]
 
 
-def _links(old: VisionDocument, new: VisionDocument) -> list[tuple[str, str, str, EdgeStyle]]:
+def _links(old: VisionDocument, new: VisionDocument) -> list[tuple[str, str, str, ArrowStyle]]:
     """Return the links of both sides between elements, each once: (source, target, type, style)."""
     sides = [_ends(document) for document in (old, new)]
-    found: list[tuple[str, str, str, EdgeStyle]] = []
+    found: list[tuple[str, str, str, ArrowStyle]] = []
     for key in dict.fromkeys((*sides[1], *sides[0])):
         if key not in sides[0]:
-            style: EdgeStyle = "added"
+            style: ArrowStyle = "added"
         elif key not in sides[1]:
             style = "removed"
         else:
@@ -196,10 +196,10 @@ def _links(old: VisionDocument, new: VisionDocument) -> list[tuple[str, str, str
     return found
 
 
-def _ends(document: VisionDocument) -> dict[tuple[str, str, str], EdgeStyle]:
+def _ends(document: VisionDocument) -> dict[tuple[str, str, str], ArrowStyle]:
     from sotetrace.graph import iter_links
 
-    drawn: dict[str, EdgeStyle] = {"inferred": "inferred", "blanket": "blanket"}
+    drawn: dict[str, ArrowStyle] = {"inferred": "inferred", "blanket": "blanket"}
     return {
         (link.source, link.target, link.type): drawn.get(link.basis, "firm")
         for link in iter_links(document)

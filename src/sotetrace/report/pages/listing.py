@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.graph import members_of
 from sotetrace.report.labels import Labels, id_list
 from sotetrace.report.page import Column, Page, Paragraph, Span, Table
 
@@ -62,6 +61,8 @@ def build_links_page(links: Sequence[TraceLink], document: VisionDocument, words
 
 def build_scopes_page(scopes: Sequence[Scope], document: VisionDocument, words: Translator) -> Page:
     """Build the list of scopes."""
+    from sotetrace.graph import members_of  # slow to import, and elements need none of it
+
     labels = Labels(document, words)
     columns = (
         Column(words("column.id")),
