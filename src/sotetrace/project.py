@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sotetrace.findings import Finding
     from sotetrace.graph import PathsResult, Trace, TraceGraph
     from sotetrace.graph.trace_graph import NetworkxGraph
+    from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.elements import Element
     from sotetrace.model.expectations import Expectation
@@ -376,6 +377,23 @@ class Project:
             lines.append(f"{name}: {verdict}, {by}, {self.today.isoformat()}")
         write_edits(self.opened, edits)
         return lines
+
+    def export(
+        self, to: str, words: Translator, identifier: str | None = None
+    ) -> str | bytes | Mapping[str, str | bytes]:
+        """Export the first document to a format: a text, the bytes of a file, or the files of a folder by their names.
+
+        Raises KeyError for an unknown format, UsageError for an unknown element, and SotetraceError when a library that
+        the format needs is not installed.
+        """
+        from sotetrace.report.exporters import ExportSource, load_exporter
+
+        if identifier is not None:
+            self.find(identifier)
+        source = ExportSource(
+            self.graph, self.coverage()[0], self.findings, self.opened.workspace.waivers, words, identifier
+        )
+        return load_exporter(to)(source)
 
     def ratchet(self, baseline: str | Path) -> tuple[Finding, ...]:
         """Hold the gaps to a list of known ones: a finding for each one not listed, and for each listed that closed.

@@ -78,34 +78,61 @@ def body_of(state: dict[str, Any], given: str | None) -> str:
     return str(fields["body"])
 
 
+def list_comments(state: dict[str, Any], pull: str, _given: str | None) -> Any:
+    if pull not in state["pulls"]:
+        raise Answer(404, "Not Found")
+    return state["comments"].setdefault(pull, [])
+
+
+def create_comment(state: dict[str, Any], pull: str, given: str | None) -> Any:
+    comments = list_comments(state, pull, given)
+    state["last_id"] += 1
+    comments.append({"id": state["last_id"], "user": {"login": state["login"]}, "body": body_of(state, given)})
+    return comments[-1]
+
+
+def edit_comment(state: dict[str, Any], identifier: str, given: str | None) -> Any:
+    for comment in (each for group in state["comments"].values() for each in group):
+        if comment["id"] == int(identifier):
+            comment["body"] = body_of(state, given)
+            return comment
+    raise Answer(404, "Not Found")
+
+
+def show_pull(state: dict[str, Any], pull: str, _given: str | None) -> Any:
+    if pull not in state["pulls"]:
+        raise Answer(404, "Not Found")
+    return {"number": int(pull), "head": {"sha": state["pulls"][pull]}}
+
+
+def list_artifacts(state: dict[str, Any], _run: str, _given: str | None) -> Any:
+    listed = [{key: one[key] for key in ("id", "name", "size_in_bytes")} for one in state["artifacts"]]
+    return {"total_count": len(listed), "artifacts": listed}
+
+
+def pack_artifact(state: dict[str, Any], identifier: str, _given: str | None) -> Any:
+    for one in state["artifacts"]:
+        if one["id"] == int(identifier):
+            return base64.b64decode(one["zip"])
+    raise Answer(404, "Not Found")
+
+
+ROUTES = (
+    ("GET", r"issues/(\d+)/comments", list_comments),
+    ("POST", r"issues/(\d+)/comments", create_comment),
+    ("PATCH", r"issues/comments/(\d+)", edit_comment),
+    ("GET", r"pulls/(\d+)", show_pull),
+    ("GET", r"actions/runs/(\d+)/artifacts", list_artifacts),
+    ("GET", r"actions/artifacts/(\d+)/zip", pack_artifact),
+)
+
+
 def answer(state: dict[str, Any], method: str, path: str, given: str | None) -> Any:
     """Return what GitHub answers to a request."""
-    root = f"repos/{state['repository']}"
-    if found := re.fullmatch(rf"{root}/issues/(\d+)/comments", path):
-        comments = state["comments"].setdefault(found[1], [])
-        if found[1] not in state["pulls"]:
-            raise Answer(404, "Not Found")
-        if method == "GET":
-            return comments
-        if method == "POST":
-            state["last_id"] += 1
-            made = {"id": state["last_id"], "user": {"login": state["login"]}, "body": body_of(state, given)}
-            comments.append(made)
-            return made
-    if (found := re.fullmatch(rf"{root}/issues/comments/(\d+)", path)) and method == "PATCH":
-        for comment in (each for group in state["comments"].values() for each in group):
-            if comment["id"] == int(found[1]):
-                comment["body"] = body_of(state, given)
-                return comment
-    if (found := re.fullmatch(rf"{root}/pulls/(\d+)", path)) and method == "GET" and found[1] in state["pulls"]:
-        return {"number": int(found[1]), "head": {"sha": state["pulls"][found[1]]}}
-    if (found := re.fullmatch(rf"{root}/actions/runs/(\d+)/artifacts", path)) and method == "GET":
-        listed = [{key: one[key] for key in ("id", "name", "size_in_bytes")} for one in state["artifacts"]]
-        return {"total_count": len(listed), "artifacts": listed}
-    if (found := re.fullmatch(rf"{root}/actions/artifacts/(\d+)/zip", path)) and method == "GET":
-        for one in state["artifacts"]:
-            if one["id"] == int(found[1]):
-                return base64.b64decode(one["zip"])
+    for known, pattern, act in ROUTES:
+        found = re.fullmatch(f"repos/{re.escape(state['repository'])}/{pattern}", path)
+        if found and known == method:
+            return act(state, found[1], given)
     raise Answer(404, "Not Found")
 
 

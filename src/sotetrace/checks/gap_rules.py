@@ -19,6 +19,14 @@ _RULE_OF = {
     ("sub_goal", "indicator"): "unmeasured-sub-goal",
 }
 
+GAP_RULES = frozenset(
+    (
+        *_RULE_OF.values(),
+        *("unmet-expectation", "uncovered-part", "idle-part", "unreached-core-problem", "empty-cell"),
+    )
+)
+"""The rules whose findings are gaps: something expected that is not there."""
+
 
 def rule_of_gap(expectation: ExpectationCoverage | Expectation) -> str:
     """Return the slug of the rule that a gap in an expectation falls under."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.checks.gap_rules import GAP_RULES
 from sotetrace.findings import Finding, Place
 from sotetrace.model.settings import KnownGap
 
@@ -12,13 +13,10 @@ if TYPE_CHECKING:
 
     from sotetrace.model.settings import Baseline
 
-_GAPS = "SOT3"
-"""How the codes of rules about coverage begin."""
-
 
 def gaps_of(findings: Iterable[Finding]) -> tuple[KnownGap, ...]:
     """Return the gaps among findings, waived ones too, as a baseline lists them: by rule, element and fingerprint."""
-    gaps = {finding.fingerprint: finding for finding in findings if finding.code.startswith(_GAPS)}
+    gaps = {finding.fingerprint: finding for finding in findings if finding.rule in GAP_RULES}
     ordered = sorted(gaps.values(), key=lambda finding: (finding.code, finding.element or "", finding.fingerprint))
     return tuple(KnownGap(fingerprint=one.fingerprint, rule=one.rule, element=one.element) for one in ordered)
 
@@ -29,7 +27,7 @@ def find_slips(findings: Iterable[Finding], baseline: Baseline, name: str) -> It
     `name` is the file of the baseline.
     """
     listed = {gap.fingerprint for gap in baseline.gaps}
-    found = [finding for finding in findings if finding.code.startswith(_GAPS)]
+    found = [finding for finding in findings if finding.rule in GAP_RULES]
     for finding in found:
         if finding.fingerprint not in listed and finding.waived is None:
             yield Finding.of("gap-not-listed", finding.place, rule=finding.rule, element=finding.element)

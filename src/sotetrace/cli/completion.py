@@ -98,6 +98,13 @@ def complete_format(incomplete: str) -> Completions:
     return [(name, WRITERS.get(name, "")) for name in FORMAT_NAMES if name.startswith(incomplete)]
 
 
+def complete_export(incomplete: str) -> Completions:
+    """Return the formats of `export` that begin as typed."""
+    from sotetrace.report.exporters import EXPORTERS
+
+    return [(name, "") for name in EXPORTERS if name.startswith(incomplete)]
+
+
 def complete_schema(incomplete: str) -> Completions:
     """Return the names of schemas that begin as typed."""
     from sotetrace.report.shapes import SCHEMAS

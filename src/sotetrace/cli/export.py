@@ -2,59 +2,105 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import Format, LanguageOption, ModelOption
-from sotetrace.cli.output import open_project, render, warn_of_errors, words_for, write
+from sotetrace.cli.completion import complete_export, complete_id
+from sotetrace.cli.options import LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.output import (
+    EXIT_FINDINGS,
+    choose_language,
+    emit_page,
+    open_project,
+    say,
+    warn_of_errors,
+    words_for,
+    write,
+)
+from sotetrace.errors import UsageError
+from sotetrace.messages import Translator
 
-
-class Export(StrEnum):
-    """What a model can be exported to."""
-
-    json = "json"
-    markdown = "markdown"
+if TYPE_CHECKING:
+    from sotetrace.report.exporters import ExporterRow
 
 
 def export(
     to: Annotated[
-        Export, typer.Argument(metavar="FORMAT", help="json: the whole model; markdown: a one-page summary.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="FORMAT", help="What to export to; see --list.", show_default=False, autocompletion=complete_export
+        ),
+    ] = None,
+    identifier: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="The element that a picture is about.", show_default="all", autocompletion=complete_id
+        ),
+    ] = None,
     model: ModelOption = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Write to a file, in one step.",
-            show_default="standard output",
+            "-o", "--output", metavar="PATH", help="Write to a file or folder.", show_default="standard output"
         ),
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 when what --output names is stale.")
+    ] = False,
+    show_list: Annotated[bool, typer.Option("--list", help="Say what each format is for.")] = False,
     lang: LanguageOption = None,
+    today: TodayOption = None,
 ) -> None:
-    """Export a model: the whole of it as JSON, or a one-page summary as Markdown.
+    """Export a model: summaries to read, a page to explore, a workbook to filter, data for other programs.
+
+    Exit status: 0 written, or fresh with --check; 1 stale; 2 wrong use; 3 the model cannot be read.
 
     Example: sotetrace export markdown --lang sv -o summary.md
     """
-    project = open_project(model, lang)
+    from sotetrace.report.exporters import EXPORTERS
+
+    if show_list:
+        from sotetrace.report.pages.exports import build_exports_page
+
+        emit_page(build_exports_page(EXPORTERS, Translator(choose_language(lang))))
+        return
+    if to is None or to not in EXPORTERS:
+        named = "no format is named" if to is None else f"{to} is no format"
+        raise UsageError(f"export: {named}", f"Use one of: {', '.join(EXPORTERS)}. See: sotetrace export --list")
+    row = EXPORTERS[to]
+    _refuse(to, row, identifier, output, is_check=check)
+    project = open_project(model, lang, today=today)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    if to is Export.json:
-        from sotetrace.report.exporters.json import model_shape
-        from sotetrace.report.writers.json import to_json
-
-        text = to_json(model_shape(project.document))
+    exported = project.export(to, words, identifier)
+    if check and output is not None:
+        _check(exported, output)
+    elif output is None:
+        write(str(exported))
     else:
-        from sotetrace.report.pages.summary import build_summary_page
+        from sotetrace.store.folders import write_exported
 
-        text = render(build_summary_page(project.graph, project.coverage()[0], words), Format.markdown)
-    if output is None:
-        write(text)
-    else:
-        from sotetrace.store.writer import write_text
+        write_exported(output, exported)
 
-        write_text(output, text, may_replace=True)
+
+def _refuse(to: str, row: ExporterRow, identifier: str | None, output: Path | None, *, is_check: bool) -> None:
+    """Refuse what a format cannot do, before a model is opened."""
+    if identifier is not None and not row.takes_element:
+        raise UsageError(f"{to}: takes no element", f"Write: sotetrace export {to}")
+    if is_check and output is None:
+        raise UsageError("--check: needs --output", "Name the file or folder that should be fresh.")
+    if row.shape != "text" and output is None:
+        raise UsageError(f"{to}: cannot be printed", f"Name the {row.shape} to write: -o PATH")
+
+
+def _check(exported: object, output: Path) -> None:
+    """Compare an export with what is on disk, and say what differs. Raises typer.Exit when anything does."""
+    from sotetrace.store.folders import find_stale
+
+    stale = find_stale(output, exported)  # type: ignore[arg-type]
+    for name, problem in stale:
+        say(f"{name}: {problem}")
+    if stale:
+        raise typer.Exit(EXIT_FINDINGS)

@@ -111,9 +111,7 @@ def _evaluate(
     )
 
 
-def _accept(
-    covered: ElementCoverage, expectation: str, waived: Callable[[str, str], str | None]
-) -> ElementCoverage:
+def _accept(covered: ElementCoverage, expectation: str, waived: Callable[[str, str], str | None]) -> ElementCoverage:
     """Return the coverage of an element with the reasons of the waivers that accept its gaps; most have none."""
     reason = waived(expectation, covered.id)
     of_parts = [waived(expectation, part.id) for part in covered.parts]

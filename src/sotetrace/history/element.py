@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from sotetrace.errors import AbsentModelError, UnparsableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sotetrace.diff import ChangeFinding, DiffResult
     from sotetrace.model.document import VisionDocument
@@ -31,8 +31,8 @@ class State(Protocol):
     def documents(self) -> tuple[VisionDocument, ...]:
         """The documents of the workspace."""
 
-    def diff(self, old: State, /) -> DiffResult:
-        """Compare it, as the new side, with an older state."""
+
+StateT = TypeVar("StateT", bound=State)
 
 
 @dataclass(frozen=True)
@@ -66,44 +66,63 @@ class ElementHistory:
 
 
 def find_history(
-    commits: Sequence[Commit], identifier: str, open_state: Callable[[Commit], State], *, limit: int | None = None
+    commits: Sequence[Commit],
+    identifier: str,
+    open_state: Callable[[Commit], StateT],
+    compare: Callable[[StateT, StateT], DiffResult],
+    *,
+    limit: int | None = None,
 ) -> ElementHistory:
-    """Find what changed an element (by its id), in commits that are given oldest first.
+    """Find what changed an element, or the element of a part, in commits that are given oldest first.
 
-    `open_state` opens the model at a commit; a commit at which it raises UnparsableError or AbsentModelError is named
-    and passed over, so that its neighbours are compared with each other. With a limit, the newest so many steps.
+    `open_state` opens the model at a commit, `compare` compares an old state with a new one. A commit at which opening
+    raises UnparsableError or AbsentModelError is named and passed over, so that its neighbours are compared with each
+    other. With a limit, the newest so many steps.
     """
     steps: list[Step] = []
-    for step in _iter_steps(commits, identifier, open_state):
+    for step in _iter_steps(commits, identifier, open_state, compare):
         if len(steps) == limit:
             return ElementHistory(identifier, tuple(steps), has_more=True)
         steps.append(step)
     return ElementHistory(identifier, tuple(steps), is_cut=bool(commits) and commits[0].is_cut)
 
 
-def _iter_steps(commits: Sequence[Commit], identifier: str, open_state: Callable[[Commit], State]) -> Iterator[Step]:
+def _iter_steps(
+    commits: Sequence[Commit],
+    identifier: str,
+    open_state: Callable[[Commit], StateT],
+    compare: Callable[[StateT, StateT], DiffResult],
+) -> Iterator[Step]:
     """Yield the steps, newest first. Older commits are opened only as far as they are asked for."""
     ids: tuple[str, ...] = (identifier,)
-    newer: tuple[Commit, State] | None = None
+    newer: tuple[Commit, StateT] | None = None
     passed: list[Step] = []
     for commit in reversed(commits):
         state = _open(commit, open_state)
-        if not isinstance(state, str):
-            if newer is not None:
-                result = newer[1].diff(state)
-                step = _compared(newer[0], ids, result)
-                yield from (step,) if step is not None else ()
-                ids = _ids_before(ids, result)
-            yield from passed
-            newer, passed = (commit, state), []
-        else:
+        if isinstance(state, str):
             passed.append(Step(commit, state, ids))
+            continue
+        if newer is None:
+            ids = (_owner(identifier, state.documents),)
+        else:
+            result = compare(state, newer[1])
+            step = _compared(newer[0], ids, result)
+            yield from (step,) if step is not None else ()
+            ids = _ids_before(ids, result)
+        yield from passed
+        newer, passed = (commit, state), []
     if newer is not None and any(one in document.elements for document in newer[1].documents for one in ids):
         yield Step(newer[0], "cut" if newer[0].is_cut else "first", ids)
     yield from passed
 
 
-def _open(commit: Commit, open_state: Callable[[Commit], State]) -> State | Literal["unreadable", "absent"]:
+def _owner(identifier: str, documents: Iterable[VisionDocument]) -> str:
+    """Return the id of the element that has a part; any other id as it is."""
+    elements = [element for document in documents for element in document.elements.values()]
+    return next((e.id for e in elements if any(part.id == identifier for part in e.parts)), identifier)
+
+
+def _open(commit: Commit, open_state: Callable[[Commit], StateT]) -> StateT | Literal["unreadable", "absent"]:
     try:
         return open_state(commit)
     except UnparsableError:

@@ -401,4 +401,13 @@ WORDS: dict[str, str] = {
     "comment.judged": "Rule levels and expectations are the old side's, acceptances the new side's.",
     "diff.because": "Because: {causes}.",
     "check.baseline": "{file}: gaps listed: {count}.",
+    "export.format": "Format",
+    "export.shape": "Result",
+    "export.extra": "Extra",
+    "export.for": "What for",
+    "export.shape.text": "text",
+    "export.shape.file": "file",
+    "export.shape.folder": "folder",
+    "export.json": "The whole document as data, for programs and scripts",
+    "export.markdown": "A summary to read and to paste",
 }

@@ -401,4 +401,13 @@ WORDS: dict[str, str] = {
     "comment.judged": "Sääntöjen tasot ja odotukset ovat vanhan puolen, hyväksynnät uuden.",
     "diff.because": "Syy: {causes}.",
     "check.baseline": "{file}: puutteita luettelossa {count}.",
+    "export.format": "Muoto",
+    "export.shape": "Tulos",
+    "export.extra": "Lisäosa",
+    "export.for": "Mihin",
+    "export.shape.text": "teksti",
+    "export.shape.file": "tiedosto",
+    "export.shape.folder": "kansio",
+    "export.json": "Koko asiakirja tietona ohjelmille ja skripteille",
+    "export.markdown": "Tiivistelmä luettavaksi ja liitettäväksi",
 }

@@ -401,4 +401,13 @@ WORDS: dict[str, str] = {
     "comment.judged": "Regelnivåerna och förväntningarna är den gamla sidans, godkännandena den nya sidans.",
     "diff.because": "Orsak: {causes}.",
     "check.baseline": "{file}: brister i förteckningen {count}.",
+    "export.format": "Format",
+    "export.shape": "Resultat",
+    "export.extra": "Tillägg",
+    "export.for": "Till vad",
+    "export.shape.text": "text",
+    "export.shape.file": "fil",
+    "export.shape.folder": "mapp",
+    "export.json": "Hela dokumentet som data för program och skript",
+    "export.markdown": "En sammanfattning att läsa och klistra in",
 }

@@ -10,7 +10,12 @@ from sotetrace.errors import SotetraceError
 
 
 def write_text(path: Path, text: str, *, may_replace: bool = False) -> None:
-    """Write a text file in one step, in UTF-8 with line feeds.
+    """Write a text file in one step, in UTF-8 with the line ends it has. Raises as write_bytes does."""
+    write_bytes(path, text.encode("utf-8"), may_replace=may_replace)
+
+
+def write_bytes(path: Path, raw: bytes, *, may_replace: bool = False) -> None:
+    """Write a file in one step.
 
     Raises SotetraceError when it cannot, or when it would replace a file and may not.
     """
@@ -20,8 +25,8 @@ def write_text(path: Path, text: str, *, may_replace: bool = False) -> None:
             raise SotetraceError(f"{path.as_posix()}: is there already", "Nothing was written; name another place.")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)

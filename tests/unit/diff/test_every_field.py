@@ -101,7 +101,9 @@ DOCUMENT: Raw = {
         | {"advances": [link("G1")], "serves": [link("S1")]},
         {"id": "listed", "members": ["M1"], "serves": [link("S1", basis="blanket")]},
     ],
-    "judged": [{"measures": ["M1"], "sub_goals": ["G1.1"], "by": "reader", "date": "2026-01-01", "note": words("huom")}],
+    "judged": [
+        {"measures": ["M1"], "sub_goals": ["G1.1"], "by": "reader", "date": "2026-01-01", "note": words("huom")}
+    ],
     "retired": [{"id": "M9", "title": words("entinen"), "replaced_by": ["M1"]}],
     "expectations": [EXPECTATION],
 }
@@ -115,3 +117,176 @@ WAIVERS: Raw = {
     "waivers": [{"rule": "uncovered-sub-goal", "element": "G1.1", **ACCEPTED}],
     "changes": [{"fingerprint": "f" * 16, "rule": "element-removed", "elements": ["M1"], **ACCEPTED}],
 }
+
+
+# ---- every field of every class --------------------------------------------------------------------------------------
+
+Place = tuple[str | int, ...]
+_UNSEEN = {("WaiverFile", "format")}
+"""What a workspace does not keep: the file of waivers has one format only."""
+
+
+def model_in(annotation: Any) -> list[type[BaseModel]]:
+    """Return the classes of values that a field may hold, inside of lists and unions too."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in model_in(part)]
+
+
+def iter_models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """Yield a class and every class that its fields may hold."""
+    if model not in seen:
+        seen.add(model)
+        yield model
+        for info in model.model_fields.values():
+            for inner in model_in(info.annotation):
+                yield from iter_models(inner, seen)
+
+
+def iter_places(model: type[BaseModel], raw: Any, at: Place = ()) -> Iterator[tuple[type[BaseModel], str, Any, Place]]:
+    """Yield (class, key, annotation, place) for every field of every value in a sample, filled or not."""
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        yield model, key, info.annotation, (*at, key)
+        value, inner = raw.get(key), model_in(info.annotation)
+        if inner and isinstance(value, dict):
+            yield from iter_places(inner[0], value, (*at, key))
+        elif inner and isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from iter_places(inner[0], item, (*at, key, index))
+
+
+def others(annotation: Any, value: Any) -> Iterator[Any]:
+    """Yield values that a field may have instead of one; None stands for the absence of the key."""
+    if isinstance(value, dict):
+        if not model_in(annotation):  # the fields of a value of its own are tried each by itself
+            first, *_ = value
+            yield {key: item for key, item in value.items() if key != first}
+            yield from ({**value, first: other} for other in others(annotation, value[first]) if other is not None)
+    elif isinstance(value, list):
+        yield value[1:]
+        yield from ([*value, other] for other in _other_items(annotation, value[0]))
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield value + 1
+    else:
+        literals = [word for word in _literals(annotation) if word != value]
+        yield from literals[:1] or (["2026-02-02"] if _is_day(value) else [f"{value}x"])
+    yield None
+
+
+def _other_items(annotation: Any, item: Any) -> Iterator[Any]:
+    """Yield items to add to a list: of a list of values, one of another name."""
+    if not isinstance(item, dict):
+        yield from (other for other in others(annotation, item) if other is not None)
+    else:
+        key = next(key for key in ("id", "to", "text", "quote", "fingerprint", "element", "by") if key in item)
+        yield {**item, key: f"{item[key]}x"}
+
+
+def _literals(annotation: Any) -> list[Any]:
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    is_nested = get_origin(annotation) in (tuple, dict, Union, types.UnionType)
+    return [word for part in get_args(annotation) for word in _literals(part)] if is_nested else []
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def with_other(raw: Raw, place: Place, value: Any) -> Raw:
+    """Return a copy of which one field has another value, or none."""
+    new = copy.deepcopy(raw)
+    at: Any = new
+    for key in place[:-1]:
+        at = at[key]
+    if value is None:
+        at.pop(place[-1], None)
+    else:
+        at[place[-1]] = value
+    return new
+
+
+def value_at(raw: Raw, place: Place) -> Any:
+    at: Any = raw
+    for key in place:
+        if isinstance(at, dict) and key not in at:
+            return None
+        at = at[key]
+    return at
+
+
+def is_valid(model: type[BaseModel], raw: Raw) -> bool:
+    try:
+        model.model_validate(raw)
+    except ValueError:
+        return False
+    return True
+
+
+def cases(model: type[BaseModel], raw: Raw) -> list[Any]:
+    """Every (place, other document) in which one field of one value differs and the document is still read."""
+    found = []
+    base = canonical(plain(model.model_validate(raw)))
+    for owner, key, annotation, place in iter_places(model, raw):
+        if (owner.__name__, key) in _UNSEEN or value_at(raw, place) is None:
+            continue
+        for number, value in enumerate(others(annotation, value_at(raw, place))):
+            new = with_other(raw, place, value)
+            if is_valid(model, new) and canonical(plain(model.model_validate(new))) != base:
+                name = ".".join(map(str, place))
+                found.append(pytest.param(place, new, id=f"{owner.__name__}-{name}-{number}"))
+    return found
+
+
+def test_the_samples_have_every_field_of_every_class() -> None:
+    """And a case is made of each."""
+    for model, raw in ((VisionDocument, DOCUMENT), (Settings, SETTINGS), (WaiverFile, WAIVERS)):
+        filled = {(owner, key) for owner, key, _, place in iter_places(model, raw) if value_at(raw, place) is not None}
+        declared = {
+            (inner, info.alias or name)
+            for inner in iter_models(model, set())
+            for name, info in inner.model_fields.items()
+        }
+        assert {(owner.__name__, key) for owner, key in declared - filled} == set()
+        tried = {case.values[0] for case in cases(model, raw)}
+        open_ones = {place for owner, key, _, place in iter_places(model, raw) if (owner.__name__, key) not in _UNSEEN}
+        assert {place for place in open_ones if value_at(raw, place) is not None} - tried == set()
+
+
+def assert_told(there: DiffResult, back: DiffResult, place: Place) -> None:
+    """A difference is told in every language, of the place where it is, and both ways."""
+    for result in (there, back):
+        assert result.changes
+        for change in result.changes:
+            for language in ("fi", "sv", "en"):
+                assert "{" not in change.finding.message(language)
+    roots = [change for result in (there, back) for change in result.roots]
+    about = {change.finding.place.path[:2] for change in roots}
+    assert any(path == place[: len(path)] for path in about), (about, place)
+
+
+@pytest.mark.parametrize(("place", "new"), cases(VisionDocument, DOCUMENT))
+def test_a_document_that_differs_in_one_field_differs(place: Place, new: Raw) -> None:
+    assert changes_of(DOCUMENT, new)
+    assert_told(diff_of(DOCUMENT, new), diff_of(new, DOCUMENT), place)
+    assert len(changes_of(DOCUMENT, new)) == len(changes_of(new, DOCUMENT))
+
+
+@pytest.mark.parametrize(("place", "new"), cases(Settings, SETTINGS))
+def test_settings_that_differ_in_one_field_differ(place: Place, new: Raw) -> None:
+    old_side, new_side = (reading_of(DOCUMENT, **settings) for settings in (SETTINGS, new))
+    assert_told(diff_of(old_side, new_side), diff_of(new_side, old_side), place)
+
+
+@pytest.mark.parametrize(("place", "new"), cases(WaiverFile, WAIVERS))
+def test_waivers_that_differ_in_one_field_differ(place: Place, new: Raw) -> None:
+    files = [WaiverFile.model_validate(raw) for raw in (WAIVERS, new)]
+    sides = [reading_of(DOCUMENT, waivers=file.waivers, acceptances=file.changes) for file in files]
+    assert_told(diff_of(sides[0], sides[1]), diff_of(sides[1], sides[0]), place)

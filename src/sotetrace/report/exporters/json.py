@@ -11,6 +11,7 @@ from sotetrace.model.links import Anchor
 from sotetrace.report import shapes
 
 if TYPE_CHECKING:
+    from sotetrace.report.exporters import ExportSource
     from collections.abc import Iterable
 
     from sotetrace.coverage import ImpactResult, Loss, ReviewResult
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from sotetrace.model.text import Text
 
 _MEASUREMENT = ("baseline", "target", "unit", "year", "date")
+
+
+def export_json(source: ExportSource) -> str:
+    """Return the whole document as JSON."""
+    from sotetrace.report.writers.json import to_json
+
+    return to_json(model_shape(source.document))
 
 
 def model_shape(document: VisionDocument) -> shapes.ModelShape:

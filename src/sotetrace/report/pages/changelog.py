@@ -1,0 +1,191 @@
+"""What changed in meaning between two states, by level, in lines that can be published as they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sotetrace.model.ids import natural_key
+from sotetrace.report.labels import Labels
+from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span
+from sotetrace.report.pages.diff import has_both_wordings, sides_of
+
+if TYPE_CHECKING:
+    from sotetrace.diff import ChangeFinding
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.report.page import Block, Cell
+    from sotetrace.report.pages.diff import DiffView
+
+Topic = Literal["added", "removed", "moved", "reworded", "link", "coverage", "other"]
+"""What a line of a changelog tells; they stand in this order."""
+
+_TOPICS: dict[Topic, tuple[str, ...]] = {
+    "added": ("document-added", "element-added", "id-reused"),
+    "removed": ("document-removed", "element-removed", "element-retired"),
+    "moved": (
+        *("id-changed", "elements-merged", "element-split", "kind-changed", "level-changed", "parent-changed"),
+        *("status-advanced", "status-regressed"),
+    ),
+    "reworded": ("title-changed", "text-reworded", "translation-changed", "part-added", "part-removed"),
+    "link": ("link-added", "link-removed", "link-retargeted", "link-changed", "link-rationale-changed"),
+    "coverage": (
+        *("coverage-lost", "coverage-thinned", "coverage-gained", "coverage-strengthened", "uncovered-on-arrival"),
+        *("chain-broken", "chain-closed", "measure-orphaned"),
+    ),
+}
+_TOPIC_OF: dict[str, Topic] = {rule: topic for topic, rules in _TOPICS.items() for rule in rules}
+_ORDER: tuple[Topic, ...] = (*_TOPICS, "other")
+_OF_THE_KEEPING = frozenset(
+    (
+        *("link-suspect", "translation-stale", "judging-changed", "review-changed", "setting-changed"),
+        *("schema-version-changed", "tombstone-changed", "claim-changed"),
+    )
+)
+"""Rules that speak of keeping the model: who publishes what a vision says has no use for them."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed; `because` names what brought it about, `details` what came or went along with it."""
+
+    topic: Topic
+    id: str
+    text: str
+    before: str = ""
+    after: str = ""
+    because: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of one level of one document; `level` is empty for what stands at none."""
+
+    document: VisionDocument | None
+    level: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def build_groups(view: DiffView) -> list[Group]:
+    """Build the lines of a comparison by document and level, in the order of the document."""
+    told: dict[tuple[int, str], list[Line]] = {}
+    for change in view.result.changes:
+        is_meaning = change.change_class != "editorial" and change.rule not in _OF_THE_KEEPING
+        if is_meaning and not view.result.is_detail(change):
+            told.setdefault(_place_of(view, change), []).append(_line(view, change))
+    groups = []
+    for key in sorted(told, key=lambda key: _order_of_place(view, key)):
+        document = view.documents[key[0]] if key[0] >= 0 else None
+        lines = sorted(told[key], key=lambda line: (_ORDER.index(line.topic), natural_key(line.id)))
+        groups.append(Group(document, key[1], _title_of(view, document, key[1]), tuple(lines)))
+    return groups
+
+
+def build_changelog_page(view: DiffView) -> Page:
+    """Build the page of a changelog; without blocks when nothing changed in meaning."""
+    groups = build_groups(view)
+    if not groups:
+        return Page(view.language)
+    first = next((group.document for group in groups if group.document is not None), view.documents[0])
+    title = Labels(first, view.words).text(first.document.title)
+    blocks: list[Block] = [
+        Heading(view.words("changelog.title", title=title), 1),
+        Paragraph(Span(sides_of(view), "dim")),
+    ]
+    for group in groups:
+        blocks += [Heading(group.title), Entries(tuple(_entry(view, line) for line in group.lines))]
+    return Page(view.language, tuple(blocks))
+
+
+# ---- where a line stands ---------------------------------------------------------------------------------------------
+
+
+def _place_of(view: DiffView, change: ChangeFinding) -> tuple[int, str]:
+    """Return the number of the document and the level of a change; -1 for what is said of no document."""
+    for number, document in enumerate(view.documents):
+        owner = change.element if change.element in document.elements else change.element.rpartition(".")[0]
+        element = document.elements.get(owner)
+        if element is not None:
+            level = owner if element.kind == "level" else document.level_of(owner)
+            return _number_of(view, document, number), level or ""
+    ids = [document.document.id for document in view.documents]
+    known = change.finding.place.document
+    return (ids.index(known), "") if known in ids else (-1, "")
+
+
+def _number_of(view: DiffView, document: VisionDocument, number: int) -> int:
+    """Return the number of the first, new state of a document, so that both of its sides are told together."""
+    pairs = [diff for diff in view.result.documents if document is diff.old and diff.new is not None]
+    return next((view.documents.index(diff.new) for diff in pairs if diff.new is not None), number)
+
+
+def _order_of_place(view: DiffView, key: tuple[int, str]) -> tuple[object, ...]:
+    number, level = key
+    levels = [one.id for one in view.documents[number].levels] if number >= 0 else []
+    place = levels.index(level) if level in levels else len(levels) + (not level)
+    return (number < 0, number, place, natural_key(level))
+
+
+def _title_of(view: DiffView, document: VisionDocument | None, level: str) -> str:
+    titles = (Labels(one, view.words).title(level) for one in view.documents)
+    name = f"{level} {next((title for title in titles if title), '')}".strip() if level else ""
+    shown = name or view.words("coverage.no_level")
+    if document is None or len(view.result.documents) < 2:
+        return shown
+    return f"{Labels(document, view.words).text(document.document.title)}: {shown}"
+
+
+# ---- what a line says ------------------------------------------------------------------------------------------------
+
+
+def _line(view: DiffView, change: ChangeFinding) -> Line:
+    topic = _TOPIC_OF.get(change.rule, "other")
+    is_text = topic == "reworded" and (has_both_wordings(change) or isinstance(change.after, str))
+    before, after = (value if is_text and isinstance(value, str) else "" for value in (change.before, change.after))
+    because = view.because(change) if topic == "coverage" else ""
+    details = [child for child in view.result.children_of(change) if view.result.is_detail(child)]
+    return Line(
+        topic,
+        change.element,
+        _text(view, change),
+        before,
+        after,
+        because,
+        tuple(dict.fromkeys(_text(view, child) for child in details if child.change_class != "editorial")),
+    )
+
+
+def _text(view: DiffView, change: ChangeFinding) -> str:
+    """Return what a change says: a link with the titles of both ends, anything else in the words of its rule."""
+    words = view.words
+    if change.rule in ("link-added", "link-removed"):
+        basis = words.slot(dict(change.finding.args)["basis"])
+        return words(f"changelog.{change.rule}", link=_link(view, change.subject), basis=basis)
+    if change.rule == "link-retargeted":
+        before, after = (_link(view, str(name)) for name in (change.before, change.after))
+        return words("changelog.link-retargeted", before=before, after=after)
+    return view.sentence(change)
+
+
+def _link(view: DiffView, name: str) -> str:
+    """Return a link in words, from its name: `M1:G2` or `M1:serves:S6`."""
+    start, *types, to = name.split(":")
+    kind = view.words(f"link.{types[0] if types else 'advances'}")
+    return f"{_named(view, start)} – {kind} – {_named(view, to)}"
+
+
+def _named(view: DiffView, identifier: str) -> str:
+    titles = (Labels(document, view.words).title(identifier) for document in view.documents)
+    title = next((title for title in titles if title), "")
+    return f"{identifier} {view.words('quoted', text=title)}" if title else identifier
+
+
+def _entry(view: DiffView, line: Line) -> Entry:
+    body: list[Cell] = []
+    for name, text in (("before", line.before), ("after", line.after)):
+        if text:
+            body.append((Span(f"{view.words(f'changelog.{name}')} ", "dim"), view.words("quoted", text=text)))
+    body += line.details
+    body += [line.because] if line.because else []
+    return Entry(line.text, tuple(body))

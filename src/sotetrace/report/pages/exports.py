@@ -1,0 +1,28 @@
+"""What each format of `export` is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.report.page import Column, Page, Span, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sotetrace.messages import Translator
+    from sotetrace.report.exporters import ExporterRow
+
+
+def build_exports_page(exporters: Mapping[str, ExporterRow], words: Translator) -> Page:
+    """Build the table of formats: name, what comes out, what it needs, what it is for."""
+    columns = (
+        Column(words("export.format")),
+        Column(words("export.shape")),
+        Column(words("export.extra")),
+        Column(words("export.for"), may_wrap=True),
+    )
+    rows = tuple(
+        (Span(name, "id"), words(f"export.shape.{row.shape}"), row.extra or "–", words(f"export.{name}"))
+        for name, row in exporters.items()
+    )
+    return Page(words.language, (Table(columns, rows),))
