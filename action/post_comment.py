@@ -39,9 +39,9 @@ CUT = {
 
 _MARKER = re.compile(r"\A<!-- sotetrace diff:[^\n]*(?:\n|\Z)")
 # What makes a mention, a reference, a link, an image or markup of text that somebody else wrote. What the report itself
-# makes stays: folds, its own character references, and the classes and colours of a diagram.
+# makes stays: folds, its own character references, and the classes, colours and escapes of a diagram.
 _LIVE = re.compile(
-    r"@(?=\w)|#(?![0-9a-f]{6}\b)(?=\d)|\bGH(?=-\d)"
+    r"@(?=\w)|(?<!&)#(?![0-9a-f]{6}\b|\d{2,3};)(?=\d)|\bGH(?=-\d)"
     r"|\](?=[(\[]|:(?!::))|:(?=//)|www(?=\.)|mailto(?=:)"
     r"|<(?!/?(?:details|summary)>)|&(?!(?:#8203|#58|#46|lt|gt|amp|quot);)(?=[#\w])",
     re.IGNORECASE,

@@ -7,13 +7,13 @@ told(old, edited(old, measures=[]))      # ["element-removed M1"]
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.diff import Reading, compare, compare_readings
 from sotetrace.graph import build_graph
 from sotetrace.model.document import VisionDocument
-from sotetrace.model.settings import Acceptance, Settings
+from sotetrace.model.settings import Settings
 from sotetrace.model.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sotetrace.diff import Change, ChangeFinding, DiffResult
     from sotetrace.findings import Finding
     from sotetrace.model.expectations import Expectation
-    from sotetrace.model.settings import Waiver
+    from sotetrace.model.settings import Acceptance, Waiver
     from tests.builders import Raw
 
 TODAY = dt.date(2026, 11, 22)
@@ -34,16 +34,16 @@ def reading_of(
     waivers: Iterable[Waiver] = (),
     acceptances: Iterable[Acceptance] = (),
     findings: Sequence[Finding] = (),
-    **settings: Any,
+    settings: Raw | None = None,
 ) -> Reading:
-    """Return a side that has some documents; other keywords are its settings."""
+    """Return a side that has some documents."""
     documents = tuple(VisionDocument.model_validate(raw) for raw in raws)
     graphs = {document.document.id: build_graph(document) for document in documents}
 
     def cover(document: str, expectations: tuple[Expectation, ...]) -> CoverageResult:
         return evaluate_coverage(graphs[document], expectations=expectations)
 
-    workspace = Workspace(documents, Settings.model_validate(settings), tuple(waivers), tuple(acceptances))
+    workspace = Workspace(documents, Settings.model_validate(settings or {}), tuple(waivers), tuple(acceptances))
     return Reading(workspace, graphs, findings, cover, "sotetrace.yaml", "waivers.yaml")
 
 

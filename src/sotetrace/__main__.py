@@ -15,9 +15,9 @@ def main() -> None:
         print(f"sotetrace {__version__}")
         return
     gc.disable()  # a run makes millions of values, hardly any of them garbage in circles, and is soon over
-    from sotetrace.cli.main import run
+    from sotetrace.cli.main import app_for, run
 
-    _end(run())
+    _end(run(app_for(sys.argv[1:])))
 
 
 def _end(status: int) -> None:

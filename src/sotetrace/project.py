@@ -157,7 +157,7 @@ class Project:
         bases, gone = tuple(only), [self.find(identifier)[1].id for identifier in without]
 
         def evaluate(context: CheckContext) -> CoverageResult:
-            graph = context.graph.without(gone)
+            graph = context.graph.without(gone) if gone else context.graph
             return self._evaluate(
                 context,
                 graph.only(bases) if bases else graph,
@@ -187,7 +187,9 @@ class Project:
             for waiver in self.opened.workspace.waivers
             if is_valid(waiver, self.today)
         }
-        known = expectations or context.document.expectations or DEFAULT_EXPECTATIONS
+        known = tuple(expectations) or context.document.expectations or DEFAULT_EXPECTATIONS
+        if graph is context.graph and with_inference and not accepted and known == context.coverage.asked:
+            return context.coverage  # what the checks rest on too
         rules = {expectation.id: rules_of(expectation) for expectation in known}
 
         def find_reason(expectation: str, identifier: str) -> str | None:

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 STATE = Path(os.environ["GH_STANDIN"])
 BODY_LIMIT = 65_536
+RAW = "Accept: application/vnd.github.raw+json"
 
 
 class Answer(Exception):  # noqa: N818
@@ -43,6 +44,9 @@ def read_call(arguments: list[str]) -> tuple[str, str, bool, str | None]:
             method = next(rest)
         elif word == "--paginate":
             is_paginated = True
+        elif word == "-H":
+            if next(rest) != RAW:
+                complain("the stand-in knows no other header")
         elif word == "--input":
             name = next(rest)
             given = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -117,6 +121,11 @@ def pack_artifact(state: dict[str, Any], identifier: str, _given: str | None) ->
     raise Answer(404, "Not Found")
 
 
+def show_file(_state: dict[str, Any], path: str, _given: str | None) -> Any:
+    """Return a file of this repository, as it is with the header for raw answers."""
+    return (Path(__file__).parents[2] / path).read_bytes()
+
+
 ROUTES = (
     ("GET", r"issues/(\d+)/comments", list_comments),
     ("POST", r"issues/(\d+)/comments", create_comment),
@@ -124,6 +133,7 @@ ROUTES = (
     ("GET", r"pulls/(\d+)", show_pull),
     ("GET", r"actions/runs/(\d+)/artifacts", list_artifacts),
     ("GET", r"actions/artifacts/(\d+)/zip", pack_artifact),
+    ("GET", r"contents/([\w./]+)", show_file),
 )
 
 

@@ -24,9 +24,10 @@ def check_languages(context: CheckContext) -> Iterator[Finding]:
     document = context.document
     original = document.document.original
     for path, holder, text in document.iter_texts():
-        texts = dict(text.items())
-        if len(texts) < 2:
+        worded = text.items()
+        if len(worded) < 2:
             continue
+        texts = dict(worded)
         field = str(path[-1])
         official = _official_languages(document, path, holder)
         for language in texts:

@@ -8,7 +8,15 @@ import typer
 
 from sotetrace.cli.completion import complete_id
 from sotetrace.cli.gates import read_gates, read_tiers
-from sotetrace.cli.options import BasisName, FacetName, FormatsOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.options import (
+    AtOption,
+    BasisName,
+    FacetName,
+    FormatsOption,
+    LanguageOption,
+    ModelOption,
+    TodayOption,
+)
 from sotetrace.cli.output import (
     EXIT_FINDINGS,
     build_standing,
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
 
 def coverage(
     model: ModelOption = None,
+    at: AtOption = None,
     as_source: Annotated[
         bool, typer.Option("--as-source", help="Leave inference out: only what the source itself ties together.")
     ] = False,
@@ -88,12 +97,12 @@ def coverage(
         raise UsageError("--by shows a matrix: no gate and no --as-source goes with it", "Ask for them one by one.")
     outputs = choose_outputs(formats)
     standing = [output.name for output in outputs if output.is_standing]
-    if standing and (as_source or without or only or by is not None):
+    if standing and (at is not None or as_source or without or only or by is not None):
         raise UsageError(
-            f"{standing[0]} holds the standing gaps: no --as-source, --without, --only or --by goes with it",
+            f"{standing[0]} holds the standing gaps: no --at, --as-source, --without, --only or --by goes with it",
             "Leave it out, or use terminal, markdown or json.",
         )
-    project = open_project(model, lang, may_embed=not gates and not standing, today=today)
+    project = open_project(model, lang, may_embed=not gates and not standing, today=today, at=at)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     ids = [find_context(project, identifier)[1].id for identifier in without or ()]
@@ -118,7 +127,8 @@ def coverage(
         from sotetrace.report.page import Page
         from sotetrace.report.pages.coverage import build_coverage_page
 
-        assumed = [words("whatif.without", ids=", ".join(ids))] if ids else []
+        assumed = [words("coverage.at", revision=at)] if at is not None else []
+        assumed += [words("whatif.without", ids=", ".join(ids))] if ids else []
         assumed += [words("whatif.only", bases=", ".join(words(f"basis.{basis}") for basis in bases))] if bases else []
         pages = [build_coverage_page(result, document, words, met, assumed) for result, document, met in entries]
         return Page(words.language, tuple(block for page in pages for block in page.blocks))

@@ -8,7 +8,7 @@ import typer
 
 from sotetrace.cli.completion import complete_kind, complete_level
 from sotetrace.cli.matching import says
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.options import AtOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 from sotetrace.model.kinds import KINDS
@@ -29,6 +29,7 @@ def list_(
         str, typer.Argument(metavar="KIND", help=f"What to list: {_KINDS_HELP}.", autocompletion=complete_kind)
     ],
     model: ModelOption = None,
+    at: AtOption = None,
     level: Annotated[
         str | None,
         typer.Option("--level", metavar="ID", help="Only what stands at a level.", autocompletion=complete_level),
@@ -70,7 +71,7 @@ def list_(
         raise UsageError(
             "--type, --basis, --confidence and --reviewed are about links", "Write: sotetrace list links …"
         )
-    project = open_project(model, lang)
+    project = open_project(model, lang, at=at)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     document = project.document

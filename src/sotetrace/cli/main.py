@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from copy import copy
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sotetrace.cli.accept import accept
+from sotetrace.cli.changelog import changelog
 from sotetrace.cli.check import check
 from sotetrace.cli.completion import colons_joined
 from sotetrace.cli.coverage import coverage
 from sotetrace.cli.diff import diff
 from sotetrace.cli.explain import explain
 from sotetrace.cli.export import export
+from sotetrace.cli.git_setup import git_setup
+from sotetrace.cli.history import history
 from sotetrace.cli.impact import impact
 from sotetrace.cli.init import init
 from sotetrace.cli.list import list_
+from sotetrace.cli.merge_check import merge_check
 from sotetrace.cli.path import path
 from sotetrace.cli.review import review
 from sotetrace.cli.robustness import robustness
 from sotetrace.cli.schema import schema
 from sotetrace.cli.show import show
+from sotetrace.cli.textconv import textconv
 from sotetrace.cli.trace import trace
+from sotetrace.cli.trend import trend
 from sotetrace.cli.verify import verify
 from sotetrace.errors import SotetraceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 app = typer.Typer(
     name="sotetrace",
@@ -46,6 +57,11 @@ for function, name in (
     (robustness, "robustness"),
     (review, "review"),
     (diff, "diff"),
+    (changelog, "changelog"),
+    (history, "history"),
+    (trend, "trend"),
+    (merge_check, "merge-check"),
+    (git_setup, "git-setup"),
     (accept, "accept"),
     (explain, "explain"),
     (schema, "schema"),
@@ -54,6 +70,7 @@ for function, name in (
     (export, "export"),
 ):
     app.command(name)(function)
+app.command("textconv", hidden=True)(textconv)  # git runs it
 
 
 def _print_version(is_wanted: bool) -> None:
@@ -74,15 +91,32 @@ def _options(
     """Take the options that stand before a command."""
 
 
-def run() -> int:
-    """Run the command line and return its exit status."""
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with no other command than the one that is asked for, in which a word may be completed.
+
+    To build every command costs more time than many a run.
+    """
+    asked = arguments[:1]
+    if not asked and "_SOTETRACE_COMPLETE" in os.environ:
+        words = (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()
+        asked = words[1:2] if len(words) > 2 else []
+    chosen = [command for command in app.registered_commands if [command.name] == list(asked)]
+    if not chosen:
+        return app
+    alone = copy(app)
+    alone.registered_commands = chosen
+    return alone
+
+
+def run(program: typer.Typer | None = None) -> int:
+    """Run the command line, or a program with fewer commands, and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         # A console of another encoding must not end a report with a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         with colons_joined():
-            app(prog_name="sotetrace")
+            (program or app)(prog_name="sotetrace")
     except SystemExit as end:
         return int(end.code or 0)
     except SotetraceError as error:

@@ -66,6 +66,15 @@ ModelOption = Annotated[
         show_default="sotetrace.yaml or data/vision.yaml here or above",
     ),
 ]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="REV",
+        help="The model as it stood at a revision, read from git: REV or REV:path.",
+        show_default="the files on disk",
+    ),
+]
 LanguageOption = Annotated[
     ReportLanguage | None,
     typer.Option(

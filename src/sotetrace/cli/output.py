@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
     from sotetrace.report.standing import Standing
+    from sotetrace.store.revisions import Side
 
 EXIT_FINDINGS = 1
 _FILE_WIDTH = 80
@@ -37,13 +38,34 @@ _FILE_WIDTH = 80
 
 
 def open_project(
-    model: Path | None, lang: ReportLanguage | None, *, may_embed: bool = True, today: str | None = None
+    model: Path | None,
+    lang: ReportLanguage | None,
+    *,
+    may_embed: bool = True,
+    today: str | None = None,
+    at: str | None = None,
 ) -> Project:
-    """Open the project of a command; what makes it unparsable is said on standard error, in the language asked for."""
+    """Open the project of a command, on disk or `at` a revision.
+
+    What makes it unparsable is said on standard error, in the language asked for.
+    """
     from sotetrace.project import Project
 
     try:
+        if at is not None:
+            return Project.at(at, model, today=day_of(today))
         return Project.open(model, may_embed=may_embed, today=day_of(today))
+    except UnparsableError as error:
+        show_unparsable(error, lang)
+        raise
+
+
+def open_side(side: Side, lang: ReportLanguage | None, *, today: str | None = None) -> Project:
+    """Open the project of one side of a comparison; what makes it unparsable is said on standard error."""
+    from sotetrace.project import Project
+
+    try:
+        return Project.of_side(side, today=day_of(today))
     except UnparsableError as error:
         show_unparsable(error, lang)
         raise

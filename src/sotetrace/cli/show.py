@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.completion import complete_shown
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.options import AtOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, find_context, open_project, warn_of_errors, words_for
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def show(
         ),
     ],
     model: ModelOption = None,
+    at: AtOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
 ) -> None:
@@ -35,7 +36,7 @@ def show(
 
     Example: sotetrace show G2.2
     """
-    project = open_project(model, lang)
+    project = open_project(model, lang, at=at)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     scopes = [(document, scope) for document in project.documents for scope in document.scopes]

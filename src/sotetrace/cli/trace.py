@@ -8,6 +8,7 @@ import typer
 
 from sotetrace.cli.completion import complete_id
 from sotetrace.cli.options import (
+    AtOption,
     BasisOption,
     Format,
     FormatOption,
@@ -27,6 +28,7 @@ def trace(
         str, typer.Argument(metavar="ID", help="The id of an element, as in M8.", autocompletion=complete_id)
     ],
     model: ModelOption = None,
+    at: AtOption = None,
     up: Annotated[bool, typer.Option("--up", help="Only upwards, to the vision sentence.")] = False,
     down: Annotated[bool, typer.Option("--down", help="Only downwards, to measures, actors and milestones.")] = False,
     depth: Annotated[
@@ -43,7 +45,7 @@ def trace(
     """
     from sotetrace.graph import find_trace
 
-    project = open_project(model, lang)
+    project = open_project(model, lang, at=at)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     context, element = find_context(project, identifier)

@@ -23,10 +23,12 @@ _ORDER: tuple[Tier, ...] = ("none", "partial", "low", "medium", "high", "blanket
 RANK: dict[Tier, int] = {tier: rank for rank, tier in enumerate(_ORDER)}
 
 
+_TIER_OF: tuple[Tier, ...] = tuple(strength.word for strength in Strength)  # type: ignore[misc]
+
+
 def tier_of(strength: Strength) -> Tier:
     """Return the tier of a link's strength."""
-    tier: Tier = strength.word  # type: ignore[assignment]
-    return tier
+    return _TIER_OF[strength]
 
 
 def best(tiers: Iterable[Tier]) -> Tier:

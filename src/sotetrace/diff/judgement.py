@@ -162,6 +162,8 @@ class Judgement:
 def place_of(change: Change) -> DocumentPath:
     """Return the path of what changed: of the field where it still stands, else of the entity."""
     entity = change.entity
+    if (entity.type, change.field) == ("document", "format"):
+        return ("format",)  # it stands beside the header
     if change.new is None or not change.field or change.after is None:
         return _key_of(entity)
     if change.field in ("id", "kind", "to"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sotetrace.diff.entities import canonical
 from sotetrace.findings import Severity
 from sotetrace.rules import load_rule, slug_of
 
@@ -19,10 +18,12 @@ if TYPE_CHECKING:
 
 
 def shown(value: Plain) -> str:
-    """Return a plain value as it is named in a message: a dash for none, JSON for what is no single word."""
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, (str, int, float)) else canonical(value)
+    """Return a plain value as it is named in a message: a dash for none, the parts in a row of what has several."""
+    if isinstance(value, dict):  # such as an instrument: what it is, then where and in what words
+        return ", ".join(shown(part) for _, part in sorted(value.items(), key=lambda item: item[0] != "kind"))
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    return "–" if value is None else str(value)
 
 
 def assess_policy(judgement: Judgement, change: Change) -> Iterator[ChangeFinding]:

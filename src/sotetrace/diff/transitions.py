@@ -164,6 +164,8 @@ def _by(expectation: Expectation) -> str:
 def _assess_element(
     sides: CoverageSides, expectation: Expectation, old: ElementCoverage, new: ElementCoverage
 ) -> Iterator[ChangeFinding]:
+    if old == new:
+        return
     lost, gained = _has_lost(old, new), _has_lost(new, old)
     differing = list(_differing(sides, expectation, old.id, new.id))
     slots: dict[str, object] = {"expectation": expectation.id, "by": _by(expectation)}

@@ -99,15 +99,19 @@ class TraceGraph:
         graph: nx.MultiDiGraph[str],
         dangling: Sequence[TraceLink] = (),
         removed: frozenset[str] = frozenset(),
+        *,
+        is_view: bool = False,
     ) -> None:
         self.document = document
         self._elements = document.elements
         self._graph = graph
         self.dangling = tuple(dangling)
         self._removed = removed
-        # The links of an element in order, once it was asked for them: every question about it asks again.
+        # The links of an element in order: every question about it asks again. Of a view few are ever asked for.
         self._links_to: dict[str, list[TraceLink]] = {}
         self._links_from: dict[str, list[TraceLink]] = {}
+        if not is_view:
+            self._order_links()
 
     def without(self, identifiers: Iterable[str]) -> TraceGraph:
         """Return the same graph without some elements: a view, so that asking "what if" copies nothing."""
@@ -117,7 +121,7 @@ class TraceGraph:
         import networkx as nx
 
         view: Any = nx.restricted_view(self._graph, [node for node in gone if node in self], [])
-        return TraceGraph(self.document, view, self.dangling, self._removed | gone)
+        return TraceGraph(self.document, view, self.dangling, self._removed | gone, is_view=True)
 
     def without_link(self, link: TraceLink) -> TraceGraph:
         """Return the same graph without one link, as a view."""
@@ -126,7 +130,7 @@ class TraceGraph:
         between = self._graph[link.source][link.target]
         edges = [(link.source, link.target, key) for key in between if between[key]["link"] is link]
         view: Any = nx.restricted_view(self._graph, [], edges)
-        return TraceGraph(self.document, view, self.dangling, self._removed)
+        return TraceGraph(self.document, view, self.dangling, self._removed, is_view=True)
 
     def only(self, bases: Iterable[Basis]) -> TraceGraph:
         """Return the same graph with links on some bases only, as a view; plain fields of structure stay."""
@@ -138,9 +142,8 @@ class TraceGraph:
             link: TraceLink = self._graph.edges[source, target, key]["link"]
             return link.link is None or link.basis in kept
 
-        return TraceGraph(
-            self.document, nx.subgraph_view(self._graph, filter_edge=is_kept), self.dangling, self._removed
-        )
+        view: Any = nx.subgraph_view(self._graph, filter_edge=is_kept)
+        return TraceGraph(self.document, view, self.dangling, self._removed, is_view=True)
 
     def __contains__(self, identifier: str) -> bool:
         return self._graph.has_node(identifier)
@@ -174,6 +177,14 @@ class TraceGraph:
     def iter_links(self) -> Iterator[TraceLink]:
         """Yield every link, in the order in which the document states them."""
         yield from _links_of(self._graph.edges(data="link"))
+
+    def _order_links(self) -> None:
+        """Sort all links and hand each to both its ends, which costs half of asking for those of each element."""
+        for identifier in self._graph:
+            self._links_to[identifier], self._links_from[identifier] = [], []
+        for link in _in_order(self._graph.edges(data="link")):
+            self._links_to[link.target].append(link)
+            self._links_from[link.source].append(link)
 
     def find_links_to(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
         """Return the links that point at an element, of some types or of all."""

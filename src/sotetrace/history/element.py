@@ -51,8 +51,10 @@ class Step:
 
 @dataclass(frozen=True)
 class ElementHistory:
-    """The steps of an element, newest first; `has_more` says that older ones were left out, `is_cut` that the clone
-    is shallow and older ones are not known."""
+    """The steps of an element, newest first.
+
+    `has_more` says that older ones were left out, `is_cut` that the clone is shallow and older ones are not known.
+    """
 
     id: str
     steps: tuple[Step, ...]

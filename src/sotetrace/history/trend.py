@@ -43,8 +43,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Trend:
-    """Points from the oldest to the newest; `has_more` says that older ones were left out, `is_cut` that the clone is
-    shallow and older ones are not known."""
+    """Points from the oldest to the newest.
+
+    `has_more` says that older ones were left out, `is_cut` that the clone is shallow and older ones are not known.
+    """
 
     points: tuple[Point, ...]
     has_more: bool = False

@@ -17,10 +17,16 @@ Style = Literal["plain", "strong", "dim", "id", "good", "fair", "poor", "bad", "
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style. Styles name meanings (an id; good, fair, poor, bad), never colours."""
+    """A stretch of text in one style. Styles name meanings (an id; good, fair, poor, bad), never colours.
+
+    `target` is where a link on it leads: a page beside this one, an anchor (`measures.md#m5`), or both. `anchor` is a
+    name by which it can be reached itself. Both are made of ids only; a terminal shows neither.
+    """
 
     text: str
     style: Style = "plain"
+    target: str = ""
+    anchor: str = ""
 
 
 Cell = Span | str | tuple["Span | str", ...]
@@ -28,10 +34,11 @@ Cell = Span | str | tuple["Span | str", ...]
 
 
 class Heading(NamedTuple):
-    """A heading of level 1 to 4."""
+    """A heading of level 1 to 4; `anchor` is a name by which it can be reached, whatever its words."""
 
     text: str
     level: int = 2
+    anchor: str = ""
 
 
 class Paragraph(NamedTuple):

@@ -13,12 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from sotetrace._version import __version__
 from sotetrace.coverage import Facet, LossType, Scale, Tier
+from sotetrace.history import PointStatus, StepStatus
 from sotetrace.model.document import VisionDocument
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
 from sotetrace.model.links import ActorRole, Basis, Confidence, LinkType, Sign
 from sotetrace.model.settings import Settings, WaiverFile
 from sotetrace.model.text import Language
+from sotetrace.report.topics import Topic
 
 if TYPE_CHECKING:
     from typing import Any
@@ -627,17 +629,119 @@ class DiffShape(Shape):
     standing: int
 
 
+class ChangelogLineShape(Shape):
+    """One thing that changed in meaning: a sentence, both wordings of a text, its cause, and what came along."""
+
+    topic: Topic
+    id: str
+    text: str
+    before: str
+    after: str
+    because: str
+    details: list[str]
+
+
+class ChangelogGroupShape(Shape):
+    """What changed at a level of a document; both are null for what belongs to none."""
+
+    document: str | None
+    level: str | None
+    title: str
+    lines: list[ChangelogLineShape]
+
+
+class ChangelogShape(Shape):
+    """The output of `changelog`: what changed in meaning, by level."""
+
+    schema_: Literal["sotetrace.changelog/1"] = Field("sotetrace.changelog/1", alias="schema")
+    language: Language
+    old: SideShape
+    new: SideShape
+    groups: list[ChangelogGroupShape]
+
+
+class StepShape(Shape):
+    """One commit in the history of an element, and what it changed; `ids` are those that the element had after it."""
+
+    sha: str
+    date: str
+    author: str
+    subject: str
+    tags: list[str]
+    status: StepStatus
+    ids: list[str]
+    changes: list[ChangeShape]
+
+
+class HistoryShape(Shape):
+    """The output of `history`; `has_more` tells that `--limit` left older steps out, `is_cut` that the clone did."""
+
+    schema_: Literal["sotetrace.history/1"] = Field("sotetrace.history/1", alias="schema")
+    language: Language
+    id: str
+    is_oldest_first: bool
+    has_more: bool
+    is_cut: bool
+    steps: list[StepShape]
+
+
+class PointShape(Shape):
+    """The figures of a model at one commit: sub-goals by tier on both scales, elements by kind, gaps not accepted."""
+
+    sha: str
+    date: str
+    tags: list[str]
+    status: PointStatus
+    sub_goals: int
+    as_source: dict[Tier, int]
+    as_read: dict[Tier, int]
+    elements: dict[Kind, int]
+    gaps: int
+
+
+class TrendShape(Shape):
+    """The output of `trend`, oldest point first; every point is judged by the expectations that held there."""
+
+    schema_: Literal["sotetrace.trend/1"] = Field("sotetrace.trend/1", alias="schema")
+    language: Language
+    has_more: bool
+    is_cut: bool
+    points: list[PointShape]
+
+
+class MergeShape(Shape):
+    """The output of `merge-check`: files in conflict, and the faults of the merge that neither branch has alone.
+
+    `is_judged` is false when a file of the model is in conflict; `changes` counts what the merge changes since the
+    branches parted, null when that cannot be told.
+    """
+
+    schema_: Literal["sotetrace.merge/1"] = Field("sotetrace.merge/1", alias="schema")
+    language: Language
+    base: SideShape
+    ours: SideShape
+    theirs: SideShape
+    conflicts: list[str]
+    has_model: bool
+    is_judged: bool
+    faults: list[FindingShape]
+    changes: ChangeCountsShape | None
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "vision": VisionDocument,
     "settings": Settings,
     "waivers": WaiverFile,
+    "changelog": ChangelogShape,
     "check": CheckShape,
     "coverage": CoverageShape,
     "diff": DiffShape,
     "element": ElementPageShape,
+    "history": HistoryShape,
     "impact": ImpactsShape,
     "list": ListShape,
     "matrix": MatrixShape,
+    "merge": MergeShape,
     "model": ModelShape,
     "paths": PathsShape,
     "review": ReviewShape,
@@ -645,6 +749,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rules": RulesShape,
     "scope": ScopePageShape,
     "trace": TraceShape,
+    "trend": TrendShape,
     "verdicts": VerdictsShape,
     "verify": VerifyShape,
 }

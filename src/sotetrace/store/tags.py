@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sotetrace.store.git import Repository
+    from sotetrace.store.repository import Repository
 
 
 def iter_tags(*, model: Path | None, start: Path, limit: int | None = None) -> Iterator[Commit]:

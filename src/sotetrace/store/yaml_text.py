@@ -26,11 +26,11 @@ class Lines(Sequence[str]):
     __slots__ = ("_known", "_text")
 
     def __init__(self, text: str = "") -> None:
-        self._text = text.removesuffix("\n")
+        self._text = text
         self._known: array[int] | None = None
 
     def __len__(self) -> int:
-        return len(self._starts()) if self._text else 0
+        return len(self._starts()) - (self._text.endswith("\n") or not self._text)
 
     @overload
     def __getitem__(self, number: int) -> str: ...
@@ -38,11 +38,11 @@ class Lines(Sequence[str]):
     def __getitem__(self, number: slice) -> Sequence[str]: ...
     def __getitem__(self, number: int | slice) -> str | Sequence[str]:
         """Return a line without its line feed."""
-        starts = self._starts()
         if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(starts)))]
-        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self._text)
-        return self._text[starts[number] : end]
+            return [self[n] for n in range(*number.indices(len(self)))]
+        start = self._starts()[range(len(self))[number]]
+        end = self._text.find("\n", start)
+        return self._text[start : end if end >= 0 else None]
 
     def locate(self, index: int) -> tuple[int, int]:
         """Return the line and column, from 0, of a character of the text."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
+from sotetrace.model.base import share_field_names
 from sotetrace.model.document import Members, VisionDocument
 from sotetrace.model.elements import Element
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
@@ -243,3 +244,14 @@ def test_a_sub_goal_stands_at_the_level_of_its_goal_unless_it_has_one(identifier
         actors=[element("A1")],
     )
     assert document.level_of(identifier) == at
+
+
+def test_values_given_the_same_fields_share_the_set_of_their_names() -> None:
+    raw = raw_vision(measures=[element("M1"), element("M2")])
+    apart, shared = VisionDocument.model_validate(raw), VisionDocument.model_validate(raw)
+    share_field_names(shared)
+    first, second = (measure.title for measure in shared.measures)
+    assert first.__pydantic_fields_set__ is second.__pydantic_fields_set__
+    assert first.model_fields_set == apart.measures[0].title.model_fields_set
+    assert shared == apart
+    assert shared.model_dump() == apart.model_dump()

@@ -11,7 +11,6 @@ from sotetrace.model.links import Anchor
 from sotetrace.report import shapes
 
 if TYPE_CHECKING:
-    from sotetrace.report.exporters import ExportSource
     from collections.abc import Iterable
 
     from sotetrace.coverage import ImpactResult, Loss, ReviewResult
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from sotetrace.model.document import Scope, SourceText, VisionDocument
     from sotetrace.model.elements import Element, Part, Sic, Variant
     from sotetrace.model.text import Text
+    from sotetrace.report.exporters import ExportSource
 
 _MEASUREMENT = ("baseline", "target", "unit", "year", "date")
 

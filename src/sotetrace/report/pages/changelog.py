@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sotetrace.model.ids import natural_key
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span
-from sotetrace.report.pages.diff import has_both_wordings, sides_of
+from sotetrace.report.pages.diff import sides_of
+from sotetrace.report.topics import OF_THE_KEEPING, TOPIC_OF, TOPICS
 
 if TYPE_CHECKING:
     from sotetrace.diff import ChangeFinding
     from sotetrace.model.document import VisionDocument
     from sotetrace.report.page import Block, Cell
     from sotetrace.report.pages.diff import DiffView
+    from sotetrace.report.topics import Topic
 
-Topic = Literal["added", "removed", "moved", "reworded", "link", "coverage", "other"]
-"""What a line of a changelog tells; they stand in this order."""
-
-_TOPICS: dict[Topic, tuple[str, ...]] = {
-    "added": ("document-added", "element-added", "id-reused"),
-    "removed": ("document-removed", "element-removed", "element-retired"),
-    "moved": (
-        *("id-changed", "elements-merged", "element-split", "kind-changed", "level-changed", "parent-changed"),
-        *("status-advanced", "status-regressed"),
-    ),
-    "reworded": ("title-changed", "text-reworded", "translation-changed", "part-added", "part-removed"),
-    "link": ("link-added", "link-removed", "link-retargeted", "link-changed", "link-rationale-changed"),
-    "coverage": (
-        *("coverage-lost", "coverage-thinned", "coverage-gained", "coverage-strengthened", "uncovered-on-arrival"),
-        *("chain-broken", "chain-closed", "measure-orphaned"),
-    ),
-}
-_TOPIC_OF: dict[str, Topic] = {rule: topic for topic, rules in _TOPICS.items() for rule in rules}
-_ORDER: tuple[Topic, ...] = (*_TOPICS, "other")
-_OF_THE_KEEPING = frozenset(
-    (
-        *("link-suspect", "translation-stale", "judging-changed", "review-changed", "setting-changed"),
-        *("schema-version-changed", "tombstone-changed", "claim-changed"),
-    )
-)
-"""Rules that speak of keeping the model: who publishes what a vision says has no use for them."""
+_REWORDED = frozenset(("title-changed", "text-reworded", "translation-changed"))
 
 
 @dataclass(frozen=True)
@@ -71,13 +48,13 @@ def build_groups(view: DiffView) -> list[Group]:
     """Build the lines of a comparison by document and level, in the order of the document."""
     told: dict[tuple[int, str], list[Line]] = {}
     for change in view.result.changes:
-        is_meaning = change.change_class != "editorial" and change.rule not in _OF_THE_KEEPING
+        is_meaning = change.change_class != "editorial" and change.rule not in OF_THE_KEEPING
         if is_meaning and not view.result.is_detail(change):
             told.setdefault(_place_of(view, change), []).append(_line(view, change))
     groups = []
     for key in sorted(told, key=lambda key: _order_of_place(view, key)):
         document = view.documents[key[0]] if key[0] >= 0 else None
-        lines = sorted(told[key], key=lambda line: (_ORDER.index(line.topic), natural_key(line.id)))
+        lines = sorted(told[key], key=lambda line: (TOPICS.index(line.topic), natural_key(line.id)))
         groups.append(Group(document, key[1], _title_of(view, document, key[1]), tuple(lines)))
     return groups
 
@@ -140,9 +117,8 @@ def _title_of(view: DiffView, document: VisionDocument | None, level: str) -> st
 
 
 def _line(view: DiffView, change: ChangeFinding) -> Line:
-    topic = _TOPIC_OF.get(change.rule, "other")
-    is_text = topic == "reworded" and (has_both_wordings(change) or isinstance(change.after, str))
-    before, after = (value if is_text and isinstance(value, str) else "" for value in (change.before, change.after))
+    topic = TOPIC_OF.get(change.rule, "other")
+    before, after = _wordings(view, change) if change.rule in _REWORDED else ("", "")
     because = view.because(change) if topic == "coverage" else ""
     details = [child for child in view.result.children_of(change) if view.result.is_detail(child)]
     return Line(
@@ -156,6 +132,14 @@ def _line(view: DiffView, change: ChangeFinding) -> Line:
     )
 
 
+def _wordings(view: DiffView, change: ChangeFinding) -> tuple[str, str]:
+    """Return a text before and after, in the language of the page where it changed with the original."""
+    own = (one for one in view.result.children_of(change) if one.rule == "translation-changed")
+    told = next((one for one in own if one.language == view.language and one.subject == change.subject), change)
+    before, after = (value if isinstance(value, str) else "" for value in (told.before, told.after))
+    return before, after
+
+
 def _text(view: DiffView, change: ChangeFinding) -> str:
     """Return what a change says: a link with the titles of both ends, anything else in the words of its rule."""
     words = view.words
@@ -165,6 +149,9 @@ def _text(view: DiffView, change: ChangeFinding) -> str:
     if change.rule == "link-retargeted":
         before, after = (_link(view, str(name)) for name in (change.before, change.after))
         return words("changelog.link-retargeted", before=before, after=after)
+    if change.rule in _REWORDED:
+        field = words.slot(dict(change.finding.args).get("field", "@field.title"))
+        return words("changelog.reworded", element=_named(view, change.subject), field=field)
     return view.sentence(change)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
+from sotetrace.report.gaps import iter_gaps_of, words_of_gap
 from sotetrace.report.labels import Labels, id_list, notes_of
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
-from sotetrace.rules import code_of, load_rule
+from sotetrace.rules import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult, Tier
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
+    from sotetrace.report.gaps import Gap
     from sotetrace.report.page import Block, Cell, Style
 
 
@@ -229,7 +230,7 @@ def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
                 entries.append((Span(code_of("kind-not-declared"), "id"), " ", words("coverage.gap.kind", kind=kind)))
             continue
         for element in expectation.elements:
-            entries += _gaps_of(element, expectation, labels)
+            entries += [_gap(gap, labels) for gap in iter_gaps_of(element, expectation)]
     yield Heading(words("coverage.gaps"))
     is_asked = any(expectation.is_applicable and expectation.elements for expectation in result.expectations)
     if entries or not is_asked:
@@ -238,23 +239,12 @@ def _gap_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
         yield Paragraph(Span(words("coverage.no_gaps"), "good"))
 
 
-def _gaps_of(element: ElementCoverage, expectation: ExpectationCoverage, labels: Labels) -> Iterator[Cell]:
-    """Yield the gaps of an element, each in the words of its rule."""
-    waived = labels.words("coverage.gap.waived", reason=element.waived) if element.waived else ""
-    if element.is_gap:
-        yield _gap(rule_of_gap(expectation), element.id, labels, waived, expectation=expectation.id)
-        return
-    for part in element.parts if "indicator" not in expectation.by else ():
-        if not part.is_served:
-            waived = labels.words("coverage.gap.waived", reason=part.waived) if part.waived else ""
-            yield _gap(rule_of_part(expectation), part.id, labels, waived, part=part.id, title=labels.title(part.id))
-
-
-def _gap(rule: str, identifier: str, labels: Labels, waived: str, **slots: str) -> Cell:
-    message = load_rule(rule).messages[labels.language].format_map({"element": identifier, **slots})
-    title = labels.title(identifier)
+def _gap(gap: Gap, labels: Labels) -> Cell:
+    """Return a gap in the words of its rule, with the title where they do not say it, and why it is accepted."""
+    message, title = words_of_gap(gap, labels), labels.title(gap.id)
     tail = (Span(f" ({title})", "dim"),) if title and title not in message else ()
-    return (Span(code_of(rule), "id"), f" {message}", *tail, *((f" {waived}",) if waived else ()))
+    waived = (f" {labels.words('coverage.gap.waived', reason=gap.waived)}",) if gap.waived else ()
+    return (Span(code_of(gap.rule), "id"), f" {message}", *tail, *waived)
 
 
 def _gate(gate: GateResult, words: Translator) -> Cell:

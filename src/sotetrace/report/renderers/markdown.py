@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sotetrace.report.inert import inert, inert_excerpt, inert_lines
 from sotetrace.report.page import (
@@ -63,11 +64,24 @@ def _span(span: Span) -> str:
     text = escape_markdown(span.text)
     if not text.strip():
         return text
-    if span.style == "id":
-        return _code(span.text)
-    mark = _MARKS.get(span.style, "")
     lead, bare, tail = re.split(r"(\S(?:.*\S)?)", text, maxsplit=1)
-    return f"{lead}{mark}{bare}{mark}{tail}"
+    if span.style == "id":
+        lead, bare, tail = "", _code(span.text), ""
+    mark = _MARKS.get(span.style, "")
+    shown = f"{mark}{bare}{mark}"
+    if span.target:
+        shown = f"[{shown}]({_address(span.target)})"
+    return f"{lead}{_anchor(span.anchor)}{shown}{tail}"
+
+
+def _anchor(name: str) -> str:
+    """Return an anchor. GitHub and GitLab both keep the `name` of an `a`; GitLab drops ids."""
+    return f'<a name="{quote(name)}"></a>' if name else ""
+
+
+def _address(target: str) -> str:
+    """Return an address in which nothing can end a link."""
+    return quote(target, safe="/#")
 
 
 def _code(text: str) -> str:
@@ -80,8 +94,8 @@ def _code(text: str) -> str:
 
 def _render(block: Block) -> str:
     match block:
-        case Heading(text=text, level=level):
-            return f"{'#' * level} {escape_markdown(text)}"
+        case Heading(text=text, level=level, anchor=anchor):
+            return f"{'#' * level} {_anchor(anchor)}{escape_markdown(text)}"
         case Paragraph(content=content):
             return _inline(content)
         case Items(entries=entries):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         MatrixResult,
         RobustnessResult,
     )
-    from sotetrace.diff import ChangeFinding
+    from sotetrace.diff import ChangeFinding, DiffResult
     from sotetrace.findings import Finding, Location
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
@@ -43,7 +43,7 @@ def check_shape(
 ) -> shapes.CheckShape:
     """Return the output of `check`."""
     return shapes.CheckShape(
-        language=words.language, counts=_counts(findings), findings=_findings(findings, words, documents)
+        language=words.language, counts=_counts(findings), findings=finding_shapes(findings, words, documents)
     )
 
 
@@ -55,7 +55,7 @@ def verify_shape(result: VerifyResult, words: Translator) -> shapes.VerifyShape:
         found=result.found,
         without_text=list(result.without_text),
         counts=_counts(result.findings),
-        findings=_findings(result.findings, words),
+        findings=finding_shapes(result.findings, words),
     )
 
 
@@ -185,9 +185,10 @@ def _location(location: Location) -> shapes.LocationShape:
     return shapes.LocationShape(file=location.file, line=location.line, column=location.column)
 
 
-def _findings(
+def finding_shapes(
     findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = ()
 ) -> list[shapes.FindingShape]:
+    """Return some findings."""
     return [
         shapes.FindingShape.model_validate(
             {
@@ -255,19 +256,25 @@ def diff_shape(view: DiffView, shas: tuple[str, str]) -> shapes.DiffShape:
         language=view.language,
         old=shapes.SideShape(label=view.old_label, sha=shas[0]),
         new=shapes.SideShape(label=view.new_label, sha=shas[1]),
-        counts=shapes.ChangeCountsShape(
-            breaking=result.count("breaking"),
-            substantive=result.count("substantive"),
-            editorial=result.count("editorial"),
-            accepted=len(result.accepted),
-        ),
-        changes=[_change(change, view) for change in result.changes],
-        faults=_findings(result.faults, view.words, view.documents),
+        counts=change_counts(result),
+        changes=[change_shape(change, view) for change in result.changes],
+        faults=finding_shapes(result.faults, view.words, view.documents),
         standing=result.standing,
     )
 
 
-def _change(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
+def change_counts(result: DiffResult) -> shapes.ChangeCountsShape:
+    """Return the changes of a comparison by class."""
+    return shapes.ChangeCountsShape(
+        breaking=result.count("breaking"),
+        substantive=result.count("substantive"),
+        editorial=result.count("editorial"),
+        accepted=len(result.accepted),
+    )
+
+
+def change_shape(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
+    """Return one change of a comparison."""
     finding = change.finding
     return shapes.ChangeShape(
         code=finding.code,

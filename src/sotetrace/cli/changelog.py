@@ -1,0 +1,59 @@
+"""`sotetrace changelog`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.output import choose_language, emit, open_side
+
+if TYPE_CHECKING:
+    from sotetrace.report.page import Page
+    from sotetrace.report.shapes import Shape
+
+
+def changelog(
+    sides: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OLD [NEW] | A...B",
+            help="What to compare: a path, a revision, REV:path, or - for standard input; NEW is the files on disk "
+            "unless given.",
+        ),
+    ],
+    model: ModelOption = None,
+    output_format: FormatOption = Format.terminal,
+    lang: LanguageOption = None,
+) -> None:
+    """Tell what changed in meaning between two states, by level, ready to publish; nothing when nothing did.
+
+    Changes of wording only, and what concerns the keeping of the model, are left out.
+
+    Exit status: 0 compared, 2 wrong use, 3 a side cannot be read.
+
+    Example: sotetrace changelog v1.0 v1.1 --lang sv
+    """
+    from sotetrace.messages import Translator
+    from sotetrace.report.pages.diff import DiffView
+    from sotetrace.store.revisions import resolve_sides
+
+    before, after = resolve_sides(sides, staged=False, model=model, start=Path.cwd())
+    old, new = (open_side(side, lang) for side in (before, after))
+    words = Translator(choose_language(lang, new.document.document.original))
+    view = DiffView(new.diff(old), words, before.label, after.label)
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.changelog import build_changelog_page
+
+        return build_changelog_page(view)
+
+    def build_shape() -> Shape:
+        from sotetrace.report.json_history import changelog_shape
+
+        return changelog_shape(view, (before.sha, after.sha))
+
+    if output_format is Format.json or build_page().blocks:
+        emit(output_format, build_page, build_shape)
