@@ -75,6 +75,15 @@ class Project:
         """Open the model of one side of a comparison. Raises as Side.open does."""
         return cls(side.open(), today or dt.date.today())  # noqa: DTZ011  waivers expire by the local calendar
 
+    @classmethod
+    def empty_beside(cls, other: Project) -> Project:
+        """Return a project of the same documents with nothing in them: the side on which a model is not there yet."""
+        from sotetrace.model.document import VisionDocument
+        from sotetrace.model.workspace import Workspace
+
+        documents = tuple(VisionDocument(format=one.format, document=one.document) for one in other.documents)
+        return cls(OpenedWorkspace(Workspace(documents, other.opened.workspace.settings), {}, ()), other.today)
+
     @property
     def documents(self) -> tuple[VisionDocument, ...]:
         """The documents of the workspace."""
@@ -241,7 +250,10 @@ class Project:
             return replace(change, anchor=change.finding.location)
         context = next((one for one in self.contexts if change.element in one.paths), None)
         place = context.place(*context.paths[change.element], "id") if context is not None else change.finding.place
-        positions = self.opened.positions.get(place.document) or self.opened.positions[self.document.document.id]
+        known = self.opened.positions
+        positions = known.get(place.document) or known.get(self.document.document.id)
+        if positions is None:
+            return change  # nothing is on this side
         return replace(change, anchor=positions.locate(place) if context is not None else positions.at(0, 0, 0))
 
     def find(self, identifier: str, also: Sequence[str] = ()) -> tuple[CheckContext, Element]:

@@ -21,6 +21,7 @@ from sotetrace.report.shapes import SCHEMAS
 from tests.cli.plans import PLAN, write_plan
 from tests.cli.runner import VISION
 from tests.cli.runner import sotetrace as call
+from tests.repositories import make_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +32,12 @@ COMMANDS: dict[str, Callable[..., object]] = {
 GROUP = typer.main.get_command(app)
 REPORTING = (
     *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review", "explain", "verify"),
+    *("changelog", "history", "trend", "merge-check"),
 )
 STANDING = ("check", "coverage")
 """The commands that report standing findings, in any number of formats."""
-NOT_COMMANDS = {"__init__", "main", "options", "output", "completion", "gates", "matching"}
-WANTED = {*REPORTING, "schema", "init", "export"}
+NOT_COMMANDS = {"__init__", "main", "options", "output", "completion", "gates", "matching", "past"}
+WANTED = {*REPORTING, "schema", "init", "export", "git-setup"}
 
 
 def params_of(name: str) -> list[typer.core.TyperOption | typer.core.TyperArgument]:
@@ -49,9 +51,9 @@ def test_every_command_of_the_requirements_is_there() -> None:
 
 def test_every_module_is_a_command_in_the_table() -> None:
     modules = {path.stem for path in Path(inspect.getfile(sotetrace.cli)).parent.glob("*.py")} - NOT_COMMANDS
-    assert modules == set(COMMANDS)
+    assert modules == {name.replace("-", "_") for name in COMMANDS}
     for name, function in COMMANDS.items():
-        assert function.__module__ == f"sotetrace.cli.{name}"
+        assert function.__module__ == f"sotetrace.cli.{name.replace('-', '_')}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -66,11 +68,15 @@ def test_help_says_what_it_does_and_gives_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_example_runs(name: str, tmp_path: Path) -> None:
-    """In a folder with the vision, a source text and nothing else; what it prints is no complaint."""
-    write_plan(tmp_path, VISION.read_text(encoding="utf-8"), "data/vision.yaml")
-    (tmp_path / "source.txt").write_text("no such words\n", encoding="utf-8")
+    """In a repository of the vision, two tags and a branch, and a source text; what it prints is no complaint."""
+    repo = make_repository(tmp_path / "repo")
+    text = VISION.read_text(encoding="utf-8")
+    for tag, vision in (("v1.0", text), ("v1.1", text.replace("fi: Sote2040-visio", "fi: Visio"))):
+        repo.commit(tag, {"data/vision.yaml": vision, "source.txt": "no such words\n"})
+        repo.git("tag", tag)
+    repo.git("branch", "topic", "v1.0")
     example = (inspect.getdoc(COMMANDS[name]) or "").rpartition("Example: ")[2]
-    done = call(*shlex.split(" ".join(example.split()))[1:], cwd=tmp_path)
+    done = call(*shlex.split(" ".join(example.split()))[1:], cwd=repo.path)
     assert done.status in (0, 1), done.err
     assert done.err == ""
     assert done.out or "-o" in example

@@ -15,10 +15,11 @@ from sotetrace.cli.output import (
     choose_outputs,
     day_of,
     emit_each,
+    say,
     show_unparsable,
     text_of_page,
 )
-from sotetrace.errors import UnparsableError, UsageError
+from sotetrace.errors import AbsentModelError, ModelNotFoundError, UnparsableError, UsageError
 from sotetrace.messages import Translator
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def diff(
     """
     outputs = choose_outputs(formats, DIFF_FORMATS)
     before, after, old, new = _open(sides or [], staged, model, lang, today)
-    words = Translator(choose_language(lang, new.document.document.original))
+    words = _words(lang, new)
     result = _narrow(new.diff(old), old, new, _rules(only, "--only"), _rules(skip, "--skip"), under)
     from sotetrace.report.pages.diff import DiffView
 
@@ -103,14 +104,35 @@ def _open(
     from sotetrace.store.revisions import resolve_sides
 
     before, after = resolve_sides(names, staged=staged, model=model, start=Path.cwd())
-    opened = []
-    for side in (before, after):
-        try:
-            opened.append(Project.of_side(side, today=day_of(today)))
-        except UnparsableError as error:
-            show_unparsable(error, lang)
-            raise
-    return before, after, opened[0], opened[1]
+    old, new = (_open_side(side, lang, today) for side in (before, after))
+    if old is None and new is None:
+        raise UsageError("neither side has a model", "Name where it is with -m PATH, or make one with: sotetrace init")
+    if old is None and new is not None:
+        say(_words(lang, new)("diff.absent.old", side=before.label))
+    elif new is None and old is not None:
+        say(_words(lang, old)("diff.absent.new", side=after.label))
+    known = old or new
+    assert known is not None
+    return before, after, old or Project.empty_beside(known), new or Project.empty_beside(known)
+
+
+def _words(lang: ReportLanguage | None, project: Project) -> Translator:
+    return Translator(choose_language(lang, project.document.document.original))
+
+
+def _open_side(side: Side, lang: ReportLanguage | None, today: str | None) -> Project | None:
+    """Open one side; None when it has no model, which is another thing than one that cannot be read."""
+    from sotetrace.project import Project
+
+    try:
+        return Project.of_side(side, today=day_of(today))
+    except ModelNotFoundError as error:
+        if isinstance(error, AbsentModelError) and (error.found or side.kind == "path"):
+            raise  # it has one elsewhere, and the message says where; or the path is wrong
+        return None
+    except UnparsableError as error:
+        show_unparsable(error, lang)
+        raise
 
 
 def _rules(names: Sequence[str] | None, option: str) -> frozenset[str]:

@@ -518,4 +518,6 @@ WORDS: dict[str, str] = {
     "set.confidences": "Tiers of coverage",
     "set.further": "Further words",
     "changelog.reworded": "New wording ({field}): {element}.",
+    "diff.absent.old": "The old side has no model ({side}): everything is new.",
+    "diff.absent.new": "The new side has no model ({side}): everything is removed.",
 }

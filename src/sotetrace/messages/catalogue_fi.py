@@ -518,4 +518,6 @@ WORDS: dict[str, str] = {
     "set.confidences": "Kattavuuden portaat",
     "set.further": "Muut sanat",
     "changelog.reworded": "Uusi sanamuoto ({field}): {element}.",
+    "diff.absent.old": "Vanhalla puolella ei ole mallia ({side}): kaikki on uutta.",
+    "diff.absent.new": "Uudella puolella ei ole mallia ({side}): kaikki on poistettu.",
 }

@@ -518,4 +518,6 @@ WORDS: dict[str, str] = {
     "set.confidences": "Täckningens steg",
     "set.further": "Övriga ord",
     "changelog.reworded": "Ny ordalydelse ({field}): {element}.",
+    "diff.absent.old": "Den gamla sidan har ingen modell ({side}): allt är nytt.",
+    "diff.absent.new": "Den nya sidan har ingen modell ({side}): allt är borttaget.",
 }

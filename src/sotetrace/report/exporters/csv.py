@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # What a spreadsheet would calculate: https://owasp.org/www-community/attacks/CSV_Injection, with the wide forms of the
 # signs. A bare number or share is harmless. The apostrophes are there so that taking the guard away is unambiguous.
-_FORMULA = re.compile(r"\s*'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"\s*[+-]?[0-9][0-9 .,]*%?\s*")
 _GUARD_SAID = (
     "A cell that would begin with one of = + - @ and is no number has an apostrophe before it, so that no "
