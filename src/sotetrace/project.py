@@ -78,10 +78,11 @@ class Project:
     @classmethod
     def empty_beside(cls, other: Project) -> Project:
         """Return a project of the same documents with nothing in them: the side on which a model is not there yet."""
-        from sotetrace.model.document import VisionDocument
+        from sotetrace.model.document import FORMAT, VisionDocument
         from sotetrace.model.workspace import Workspace
 
-        documents = tuple(VisionDocument(format=one.format, document=one.document) for one in other.documents)
+        headers = [one.document.model_copy(update={"claims": ()}) for one in other.documents]
+        documents = tuple(VisionDocument(format=FORMAT, document=header) for header in headers)
         return cls(OpenedWorkspace(Workspace(documents, other.opened.workspace.settings), {}, ()), other.today)
 
     @property

@@ -63,7 +63,7 @@ class Footing:
 
     def cover(self) -> ElementCoverage:
         """Evaluate it."""
-        wholes = self._wholes()
+        wholes = self.find_wholes()
         return ElementCoverage(
             id=self.element.id,
             kind=self.element.kind,
@@ -87,7 +87,7 @@ class Footing:
         few that do without evaluating each absence. One too many may be named, never one too few.
         """
         critical: set[str] = set()
-        for here in self._wholes():
+        for here in self.find_wholes():
             for scale in ("as_source", "as_read", "as_reviewed"):
                 ranked = sorted(_best_by_other(here, scale).items(), key=lambda entry: -RANK[entry[1]])
                 if len(ranked) <= self.at_least or ranked[self.at_least - 1][1] != ranked[self.at_least][1]:
@@ -103,7 +103,7 @@ class Footing:
 
         That is by what those links are gone that were stronger than what is left, of the parts that fell below it.
         """
-        for here in self._wholes() if part is None else [self._on(part)]:
+        for here in self.find_wholes() if part is None else [self._on(part)]:
             left = [reach for reach in here if cut(reach) is None]
             now = _nth(left, scale, self.at_least)
             if RANK[now] >= min(RANK[below], RANK[_nth(here, scale, self.at_least)]):
@@ -125,7 +125,7 @@ class Footing:
             if gone_by is not None and reach.is_aimed and (part is None or reach.part in (None, part)):
                 yield gone_by
 
-    def _wholes(self) -> list[list[Reach]]:
+    def find_wholes(self) -> list[list[Reach]]:
         """Return what bears on each part, or on the whole when there are none."""
         return [self._on(part.id) for part in self.element.parts] or [list(self.reaches)]
 
