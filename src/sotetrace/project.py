@@ -394,19 +394,20 @@ class Project:
         return lines
 
     def export(
-        self, to: str, words: Translator, identifier: str | None = None
+        self, to: str, words: Translator, identifier: str | None = None, *, is_folder: bool = False
     ) -> str | bytes | Mapping[str, str | bytes]:
         """Export the first document to a format: a text, the bytes of a file, or the files of a folder by their names.
 
-        Raises KeyError for an unknown format, UsageError for an unknown element, and SotetraceError when a library that
+        `is_folder` asks a format that can be either (`markdown`) for a folder. Raises KeyError for an unknown format, UsageError for an unknown element, and SotetraceError when a library that
         the format needs is not installed.
         """
         from sotetrace.report.exporters import ExportSource, load_exporter
 
         if identifier is not None:
             self.find(identifier)
+        waivers = self.opened.workspace.waivers
         source = ExportSource(
-            self.graph, self.coverage()[0], self.findings, self.opened.workspace.waivers, words, identifier
+            self.graph, self.coverage()[0], self.findings, waivers, words, identifier, is_folder=is_folder
         )
         return load_exporter(to)(source)
 

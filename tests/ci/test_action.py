@@ -126,7 +126,8 @@ def test_failed_installation_is_no_clean_comparison(review: Review) -> None:
     "inputs", [{"fail_on": "everything"}, {"language": "xx"}, {"model": "none.yaml"}, {"base": "x"}]
 )
 def test_wrong_input_is_no_clean_comparison(review: Review, inputs: dict[str, str]) -> None:
-    ran = review.push(plan("M1"), **inputs)
+    workspace = review.project.push({MODEL: plan("M1")})
+    ran = review.job(workspace).run(**{"model": MODEL, **inputs})
     assert not ran.is_success
     assert "Not compared" in review.pulls.bodies[0]
 
@@ -205,9 +206,9 @@ def test_modules_of_the_repository_under_review_are_not_imported(review: Review)
 
 def test_long_comparison_fits_comment_and_summary(review: Review) -> None:
     long = json.loads(BEFORE)
-    long["measures"] += [{**long["measures"][0], "id": f"M{number}"} for number in range(10, 900)]
+    long["measures"] += [{**long["measures"][0], "id": f"M{number}"} for number in range(10, 400)]
     for measure in long["measures"][2:]:
-        measure["title"] = dict.fromkeys(("fi", "sv", "en"), "ä" * 900)
+        measure["title"] = dict.fromkeys(("fi", "sv", "en"), "ä" * 2000)
     ran = review.push(json.dumps(long))
     assert ran.is_success
     assert len(review.pulls.bodies[0]) <= 65_000

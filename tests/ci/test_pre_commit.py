@@ -45,11 +45,11 @@ def environment() -> dict[str, str]:
 def test_hooks_are_what_pre_commit_knows() -> None:
     known = {"id", "name", "description", "entry", "language", "types", "pass_filenames", "require_serial"}
     for hook in HOOKS.values():
-        assert hook.keys() <= known | {"verbose", "stages"}
+        assert hook.keys() <= known | {"verbose", "stages", "always_run"}
         assert hook["language"] == "python"
         assert hook["pass_filenames"] is False
         assert hook["entry"].startswith("sotetrace ")
-    assert set(HOOKS) == {"sotetrace-check", "sotetrace-diff"}
+    assert set(HOOKS) == {"sotetrace-check", "sotetrace-diff", "sotetrace-export"}
 
 
 def test_check_fails_on_errors_or_as_asked(repo: Repo) -> None:
@@ -69,8 +69,17 @@ def test_diff_tells_what_is_staged_and_fails_as_asked(repo: Repo) -> None:
     assert run("sotetrace-diff", repo, "--fail-on", "breaking").returncode == 1
 
 
+def test_export_is_fresh_until_the_model_or_the_file_changes(repo: Repo) -> None:
+    named = ("markdown", "-o", "summary.md")
+    subprocess.run(["sotetrace", "export", *named], cwd=repo.path, env=environment(), check=True)
+    assert run("sotetrace-export", repo, *named).returncode == 0
+    (repo.path / "summary.md").write_text("by hand", encoding="utf-8")
+    assert run("sotetrace-export", repo, *named).returncode == 1
+
+
 def test_hook_of_git_stops_a_commit_that_breaks(repo: Repo) -> None:
-    entries = [*(hook["entry"] for hook in HOOKS.values()), f"{HOOKS['sotetrace-diff']['entry']} --fail-on breaking"]
+    check, compare = (HOOKS[f"sotetrace-{name}"]["entry"] for name in ("check", "diff"))
+    entries = [check, f"{compare} --fail-on breaking"]
     hook = repo.path / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("\n".join(["#!/bin/sh", "set -e", *entries]) + "\n", encoding="utf-8")

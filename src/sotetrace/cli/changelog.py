@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 
 def changelog(
-    sides: Annotated[
-        list[str],
+    old: Annotated[
+        str,
         typer.Argument(
-            metavar="OLD [NEW] | A...B",
-            help="What to compare: a path, a revision, REV:path, or - for standard input; NEW is the files on disk "
-            "unless given.",
+            metavar="OLD",
+            help="The old side: a path, a revision, REV:path, or - for standard input; A...B names both sides.",
         ),
     ],
+    new: Annotated[
+        str | None, typer.Argument(metavar="[NEW]", help="The new side.", show_default="the files on disk")
+    ] = None,
     model: ModelOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
@@ -40,10 +42,11 @@ def changelog(
     from sotetrace.report.pages.diff import DiffView
     from sotetrace.store.revisions import resolve_sides
 
-    before, after = resolve_sides(sides, staged=False, model=model, start=Path.cwd())
-    old, new = (open_side(side, lang) for side in (before, after))
-    words = Translator(choose_language(lang, new.document.document.original))
-    view = DiffView(new.diff(old), words, before.label, after.label)
+    names = [old] if new is None else [old, new]
+    before, after = resolve_sides(names, staged=False, model=model, start=Path.cwd())
+    former, current = (open_side(side, lang) for side in (before, after))
+    words = Translator(choose_language(lang, current.document.document.original))
+    view = DiffView(current.diff(former), words, before.label, after.label)
 
     def build_page() -> Page:
         from sotetrace.report.pages.changelog import build_changelog_page

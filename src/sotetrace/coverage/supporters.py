@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sotetrace.coverage.losses import Scale
     from sotetrace.coverage.reach import Footing, Reach
-    from sotetrace.coverage.results import CoverageResult, ExpectationCoverage
+    from sotetrace.coverage.results import CoverageResult, ElementCoverage, ExpectationCoverage, PartCoverage
     from sotetrace.graph import TraceGraph, TraceLink
 
 LinkClass = Literal["structure", "stated", "layout", "blanket", "high", "medium", "low", "inference"]
@@ -121,7 +121,7 @@ class _Finder:
                 for scale in _SCALES:
                     steps = _steps(lambda tier, on=footing, by=scale: self.of_footing(on, by, tier))
                     yield StatusSupport(covered.id, "element", scale, expectation.id, steps)
-                for part, here in zip(covered.parts, footing.find_wholes(), strict=True):
+                for part, here in _parts_of(covered, footing):
                     steps = _steps(
                         lambda tier, on=here, least=footing.at_least: self._of_whole(on, "as_read", tier, least)
                     )
@@ -132,7 +132,7 @@ class _Finder:
         for expectation in self._coverage.expectations:
             for covered in expectation.elements:
                 footing = self._footings[expectation.id, covered.id]
-                for part, here in zip(covered.parts, footing.find_wholes(), strict=True):
+                for part, here in _parts_of(covered, footing):
                     aimed = [reach for reach in here if reach.is_aimed]
                     served[expectation.id, part.id] = self._others(aimed, footing.at_least)
         return served
@@ -233,6 +233,11 @@ class _Finder:
     def _of_reach(self, reach: Reach) -> Supporter:
         is_by_measure = self._graph.element(reach.other).kind == "measure"
         return Supporter(class_of(reach.link), reach.other if is_by_measure else None)
+
+
+def _parts_of(covered: ElementCoverage, footing: Footing) -> Iterator[tuple[PartCoverage, list[Reach]]]:
+    """Yield each part of an element with what bears on it; an element without parts has none."""
+    return zip(covered.parts, footing.find_wholes() if covered.parts else (), strict=True)
 
 
 def class_of(link: TraceLink) -> LinkClass:

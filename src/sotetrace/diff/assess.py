@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sotetrace.diff.causes import with_causes
 from sotetrace.diff.evidence import assess_evidence, is_evidence
 from sotetrace.diff.judgement import Judgement
 from sotetrace.diff.pairing import guess_renames
@@ -45,8 +46,6 @@ _FIELDS = {
     ("link", "reviewed"): "review-changed",
     ("document", "format"): "schema-version-changed",
 }
-_OF_KIND = frozenset(("level", "goal", "role"))
-"""Fields that come and go with the kind of an element."""
 _LINK_FIELDS = frozenset(("basis", "confidence", "sign", "role", "by", "from"))
 
 
@@ -64,7 +63,7 @@ def assess(comparison: Comparison) -> list[Judged]:
     for _, same_kind in groupby(sorted(numbers, key=_kind_of), key=_kind_of):
         judged.append((None, _assess_numbers(judgement, list(same_kind))))
     judged = _suggest_renames(judged)
-    return _with_causes(comparison, judged)
+    return with_causes(comparison, judged)
 
 
 def _kind_of(change: Change) -> str:
@@ -74,6 +73,7 @@ def _kind_of(change: Change) -> str:
 def _assess_entity(judgement: Judgement, changes: Sequence[Change]) -> Iterator[Judged]:
     """Judge the changes of one entity: a text in its languages and an anchor with its keys are one thing each."""
     texts: dict[str, list[Change]] = {}
+    fields: dict[object, list[Change]] = {}
     anchor: list[Change] = []
     for change in changes:
         if change.type != "changed":
@@ -83,11 +83,28 @@ def _assess_entity(judgement: Judgement, changes: Sequence[Change]) -> Iterator[
         elif is_evidence(change):
             anchor.append(change)
         else:
-            yield from ((change, found) for found in _assess_field(judgement, change))
+            fields.setdefault(_key_of(change), []).append(change)
+    for same in fields.values():
+        change = _joined(same)
+        yield from ((change, found) for found in _assess_field(judgement, change))
     for group in texts.values():
         yield from ((group[0], found) for found in assess_texts(judgement, group))
     if anchor:
         yield anchor[0], assess_evidence(judgement, anchor)
+
+
+def _key_of(change: Change) -> object:
+    """Return what the changes of one list have in common; a wording and a declaration are judged each by itself."""
+    return id(change) if change.field in ("variants", "sic", "formerly") else change.field
+
+
+def _joined(changes: Sequence[Change]) -> Change:
+    """Return all that came and went of one list as one change."""
+    if len(changes) == 1:
+        return changes[0]
+    gone: list[Plain] = [change.before for change in changes if change.before is not None]
+    come: list[Plain] = [change.after for change in changes if change.after is not None]
+    return replace(changes[0], before=gone or None, after=come or None)
 
 
 # ---- what came, went, or is known by another id ----------------------------------------------------------------------
@@ -110,9 +127,12 @@ def _assess_whole(judgement: Judgement, change: Change) -> Iterator[ChangeFindin
         basis = f"@basis.{entity.fields['basis']}"
         yield judgement.of(f"link-{change.type}", change, {"link": entity.id, "basis": basis})
     elif entity.type == "part":
-        yield judgement.of(f"part-{change.type}", change)
+        # Who cites a part of what was declared to go on elsewhere is led there.
+        is_followed = change.type == "removed" and change.holder in judgement.comparison.pairing.successors
+        yield judgement.of(f"part-{change.type}", change, severity=Severity.WARNING if is_followed else None)
     elif entity.type != "retired" or not _is_said_of_element(judgement, change):
-        before, after = ("–", entity.id) if change.type == "added" else (entity.id, "–")
+        named = shown(entity.fields["count"]) if entity.type == "claim" else entity.id
+        before, after = ("–", named) if change.type == "added" else (named, "–")
         slots = {"field": f"@field.{entity.type}", "before": before, "after": after}
         yield judgement.of(_WHOLE[entity.type], change, slots)
 
@@ -265,52 +285,6 @@ def _assess_numbers(judgement: Judgement, changes: Sequence[Change]) -> ChangeFi
     slots = {"before": shown(first.before), "after": shown(first.after), "elements": elements}
     found = judgement.of("number-changed", first, slots)
     return replace(found, before=before, after=after)
-
-
-# ---- causes ----------------------------------------------------------------------------------------------------------
-
-
-def _with_causes(comparison: Comparison, judged: Sequence[Judged]) -> list[Judged]:
-    """Name, for what only follows from another change, the finding of that change."""
-    translate = comparison.pairing.translate
-    whole: dict[str, str] = {}
-    heirs: dict[str, str] = {}
-    moved: dict[int, str] = {}
-    for change, found in judged:
-        if change is None:
-            continue
-        if change.entity_type == "element" and change.type in ("added", "removed"):
-            whole[found.element] = found.fingerprint
-        if change.type in ("merged", "split"):
-            ids = [*_as_list(change.before), *_as_list(change.after)]
-            heirs.update(dict.fromkeys(ids, found.fingerprint))
-        if found.rule == "kind-changed":
-            moved[id(change.new)] = found.fingerprint
-        if change.type == "retargeted" and change.entity_type == "link":
-            moved[id(change.new)] = found.fingerprint
-
-    def cause_of(change: Change, found: ChangeFinding) -> str:
-        if change.type not in ("added", "removed"):
-            goes_along = change.entity_type == "link" or change.field in _OF_KIND
-            return moved.get(id(change.new), "") if change.type == "changed" and goes_along else ""
-        if change.entity_type == "element":
-            return heirs.get(found.element, "")
-        if change.entity_type not in ("link", "part"):
-            return ""
-        to = str(change.entity.fields.get("to", ""))
-        ends = [change.holder, to, to.rpartition(".")[0], translate(to)]
-        return next((known[end] for known in (whole, heirs) for end in ends if end in known), "")
-
-    result: list[Judged] = []
-    for change, found in judged:
-        cause = cause_of(change, found) if change is not None and not found.causes else ""
-        is_new = cause and cause != found.fingerprint
-        result.append((change, replace(found, causes=(cause,)) if is_new else found))
-    return result
-
-
-def _as_list(value: Plain) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 def find_reworded(judged: Iterable[Judged]) -> Mapping[str, ChangeFinding]:

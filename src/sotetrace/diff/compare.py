@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 
     from sotetrace.diff.entities import Plain
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.expectations import Expectation
     from sotetrace.model.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two documents, how their elements pair, and every change between them."""
+    """Two documents, how their elements pair, and every change between them.
+
+    `asked_before` and `asked_now` are the expectations that hold on either side, wherever they stand.
+    """
 
     old: VisionDocument
     new: VisionDocument
     pairing: Pairing
     changes: tuple[Change, ...]
+    asked_before: tuple[Expectation, ...] = ()
+    asked_now: tuple[Expectation, ...] = ()
 
 
 def compare(old: VisionDocument, new: VisionDocument) -> Comparison:

@@ -129,7 +129,7 @@ def iter_around(document: VisionDocument) -> Iterator[Entity]:
     header = document.document
     yield Entity("document", header.id, header.id, header, ("document",))
     for index, claim in enumerate(header.claims):
-        name = f"{claim.kind}@{claim.level}" if claim.level else claim.kind
+        name = f"{claim.kind} {claim.level}" if claim.level else claim.kind
         yield Entity("claim", name, header.id, claim, ("document", "claims", index))
     for number, source in enumerate(document.sources):
         yield Entity("source", source.id, source.id, source, ("sources", number))

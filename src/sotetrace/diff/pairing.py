@@ -27,12 +27,14 @@ class Pairing:
     """How the elements of two documents pair.
 
     `renamed` maps old ids to new ones; `merged` a new id to the several old ones that went into it, `split` an old id
-    to the several new ones that came of it. `translate` gives the id by which the new side knows an old one.
+    to the several new ones that came of it; `parts` the ids of the parts of renamed elements to those that follow the
+    new id. `translate` gives the id by which the new side knows an old one.
     """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -46,8 +48,7 @@ class Pairing:
         for new, olds in self.merged.items():
             if identifier in olds:
                 return new
-        owner, dot, letter = identifier.rpartition(".")
-        return f"{self.renamed[owner]}.{letter}" if dot and owner in self.renamed else identifier
+        return self.parts.get(identifier, identifier)
 
     @property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
@@ -86,7 +87,13 @@ def pair_elements(old: VisionDocument, new: VisionDocument) -> Pairing:
             merged[identifier] = tuple(sorted(formers, key=natural_key))
         else:
             renamed[formers[0]] = identifier
-    return Pairing(renamed, merged, split)
+    parts = {
+        part.id: f"{identifier}{part.id.removeprefix(former)}"
+        for former, identifier in renamed.items()
+        for part in old.elements[former].parts
+        if part.id.startswith(f"{former}.")
+    }
+    return Pairing(renamed, merged, split, parts)
 
 
 def guess_renames(removed: Iterable[Entity], added: Iterable[Entity]) -> Mapping[str, str]:

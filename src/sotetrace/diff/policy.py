@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from sotetrace.diff.entities import plain
 from sotetrace.findings import Severity
+from sotetrace.model.expectations import Expectation
 from sotetrace.rules import load_rule, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sotetrace.diff.changes import Change
+    from sotetrace.diff.compare import Comparison
     from sotetrace.diff.entities import Plain
     from sotetrace.diff.judgement import Judgement
     from sotetrace.diff.results import ChangeFinding
@@ -44,19 +47,52 @@ def _values(change: Change) -> dict[str, str]:
 
 
 def _expectation(judgement: Judgement, change: Change) -> ChangeFinding:
-    rule = "policy-relaxed" if _asks_less(change) else "expectation-changed"
+    rule = "policy-relaxed" if _is_relaxed(judgement.comparison, change) else "expectation-changed"
     return judgement.of(rule, change, _values(change))
 
 
-def _asks_less(change: Change) -> bool:
-    """Say whether an expectation asks for less: it is gone, counts fewer links, or is met in more ways."""
-    if change.type == "removed":
+def _is_relaxed(comparison: Comparison, change: Change) -> bool:
+    """Say whether a change of an expectation that held asks for less, by what holds now."""
+    old = change.old.value if change.old is not None else None
+    if not isinstance(old, Expectation) or old not in comparison.asked_before:
+        return False
+    if change.new is None:
+        return asks_less(old, _find(comparison.asked_now, old.id))
+    return asks_less(old, old.model_copy(update={change.field: getattr(change.new.value, change.field)}))
+
+
+def _find(expectations: Iterable[Expectation], identifier: str) -> Expectation | None:
+    return next((expectation for expectation in expectations if expectation.id == identifier), None)
+
+
+def asks_less(old: Expectation, new: Expectation | None) -> bool:
+    """Say whether an expectation asks for less than one did.
+
+    It is gone or asks for something else, counts fewer links, of fewer elements or values, or is met by more kinds.
+    """
+    if new is None or (new.of, new.link, new.direction) != (old.of, old.link, old.direction):
         return True
-    if change.field == "at_least":
-        return int(str(change.after or 1)) < int(str(change.before or 1))
-    if change.field in ("values", "facet"):
-        return change.before is not None
-    return change.field in ("by", "roles") and change.before is None
+    is_met_by_more = not new.by or bool({*new.by} - {*old.by} if old.by else ())
+    is_of_fewer = bool(new.roles) and (not old.roles or bool({*old.roles} - {*new.roles}))
+    has_fewer_values = old.facet is not None and (new.facet != old.facet or bool({*old.values} - {*new.values}))
+    return new.at_least < old.at_least or (bool(old.by) and is_met_by_more) or is_of_fewer or has_fewer_values
+
+
+def find_unasked(judgement: Judgement, told: Collection[str]) -> Iterator[ChangeFinding]:
+    """Find the expectations that no longer hold as they did, because others took their place.
+
+    A document that states its own drops the built-in ones, and the settings drop those of the documents. `told` are the
+    ids of those of which a change of their own tells.
+    """
+    comparison = judgement.comparison
+    for old in comparison.asked_before:
+        new = _find(comparison.asked_now, old.id)
+        if old.id not in told and asks_less(old, new):
+            after = "–" if new is None else new.id
+            slots = {"field": "@field.expectation", "before": old.id, "after": after}
+            values = (plain(old), plain(new))
+            holder, path = judgement.new.document.id, ("expectations",)
+            yield judgement.make("policy-relaxed", holder, path, slots, subject=old.id, values=values)
 
 
 def _setting(judgement: Judgement, change: Change) -> ChangeFinding:

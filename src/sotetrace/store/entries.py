@@ -22,15 +22,14 @@ def append_entry(text: str, section: str, entry: Entry) -> str:
     """
     raw = text.encode("utf-8")
     marks = Marks()
-    parsed = parse_yaml(raw, marks)
-    data: Any = parsed.data if parsed.data is not None else {}
-    if parsed.faults or not isinstance(data, dict):
-        raise SotetraceError("the file has errors", "Nothing was written; mend what sotetrace check reports first.")
+    data = _read(raw, marks)
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
     found = data.get(section)
+    if found and not isinstance(found, list):
+        raise SotetraceError(f"{section}: is no list", "Nothing was written; correct it by hand.")
     if found:
         at, indent = _end_of(lines, marks, found)
     else:
@@ -41,13 +40,22 @@ def append_entry(text: str, section: str, entry: Entry) -> str:
     return result
 
 
+def _read(raw: bytes, marks: Marks) -> dict[str, Any]:
+    """Return the data of a file; of one that holds nothing yet, an empty mapping."""
+    if not [line for line in raw.splitlines() if line.strip() and not line.lstrip().startswith(b"#")]:
+        return {}
+    parsed = parse_yaml(raw, marks)
+    if parsed.faults or not isinstance(parsed.data, dict):
+        raise SotetraceError("the file has errors", "Nothing was written; mend what sotetrace check reports first.")
+    return parsed.data
+
+
 def append_key(text: str, key: str, value: str) -> str:
     """Return YAML text with a key and its one-word value at the end of the top-level mapping."""
     newline = "\r\n" if "\r\n" in text else "\n"
     whole = text if not text or text.endswith("\n") else text + newline
     result = f"{whole}{key}: {scalar(value)}{newline}"
-    data: Any = parse_yaml(text.encode("utf-8")).data or {}
-    _prove({**data, key: value}, result)
+    _prove({**_read(text.encode("utf-8"), Marks()), key: value}, result)
     return result
 
 

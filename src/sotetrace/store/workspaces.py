@@ -227,7 +227,7 @@ def write_acceptances(opened: OpenedWorkspace, entries: Sequence[tuple[str, Entr
     if not opened.settings_file:
         raise SotetraceError(
             "there is no sotetrace.yaml to name a file of waivers",
-            "Make one beside the data folder, with the line: documents: [data/vision.yaml]",
+            "Make one above the data folder, with the lines: format: 1 and documents: [data/vision.yaml]",
         )
     written: dict[str, str] = {}
     name, text = opened.waivers_file, "format: 1\n"

@@ -30,7 +30,8 @@ Shape = Literal["text", "file", "folder"]
 class ExportSource:
     """What an exporter takes: a document with its graph, coverage, findings and waivers, and the words of a language.
 
-    `identifier` is the element that a picture is about, None for the whole document.
+    `identifier` is the element that a picture is about, None for the whole document. `is_folder` is True when a format
+    that can be either is to be a folder of files.
     """
 
     graph: TraceGraph
@@ -39,6 +40,7 @@ class ExportSource:
     waivers: tuple[Waiver, ...]
     words: Translator
     identifier: str | None = None
+    is_folder: bool = False
 
     @property
     def document(self) -> VisionDocument:
@@ -55,11 +57,13 @@ class ExporterRow:
     takes_element: bool = False
     is_translated: bool = True
     """Whether the words of a language are in it; False for data that holds every language."""
+    may_be_folder: bool = False
+    """Whether a text can be a folder of pages too; what is named as the output decides."""
 
 
 EXPORTERS: dict[str, ExporterRow] = {
     "json": ExporterRow("text", is_translated=False),
-    "markdown": ExporterRow("text"),
+    "markdown": ExporterRow("text", may_be_folder=True),
 }
 """The formats, in the order in which they are listed; `export.NAME` in the catalogues says what each is for."""
 

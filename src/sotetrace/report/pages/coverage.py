@@ -32,7 +32,7 @@ def build_coverage_page(
     blocks: list[Block] = [Heading(words("coverage.title", title=labels.text(document.document.title)), 1)]
     blocks += [Paragraph(Span(sentence, "strong")) for sentence in assumed]
     blocks += [Paragraph(text) for text in headline(result, labels)]
-    blocks += _tier_tables(result, labels)
+    blocks += build_tier_tables(result, labels)
     blocks += _level_blocks(result, labels)
     blocks += _chain_blocks(result, labels)
     blocks += _gap_blocks(result, labels)
@@ -89,7 +89,8 @@ def _find(result: CoverageResult, of: str, by: str) -> ExpectationCoverage | Non
     return next((e for e in result.expectations if e.of == of and by in e.by), None)
 
 
-def _tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
+def build_tier_tables(result: CoverageResult, labels: Labels) -> Iterator[Block]:
+    """Yield a table a scale: how many elements of each expectation have which tier."""
     words = labels.words
     yield Heading(words("coverage.tiers"))
     scales = (
@@ -130,7 +131,7 @@ def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
     has_rows = False
     levels: list[str | None] = [level.id for level in document.levels]
     for level in (*levels, None):
-        rows = tuple(_rows_of(result, labels, level))
+        rows = tuple(rows_of_level(result, labels, level))
         if level is None and not rows:
             continue
         name = f"{level} {labels.title(level)}" if level is not None else labels.words("coverage.no_level")
@@ -153,7 +154,10 @@ _IN_LEVELS = (
 )
 
 
-def _rows_of(result: CoverageResult, labels: Labels, level: str | None) -> Iterator[tuple[str, ElementCoverage | None]]:
+def rows_of_level(
+    result: CoverageResult, labels: Labels, level: str | None
+) -> Iterator[tuple[str, ElementCoverage | None]]:
+    """Yield the elements of the chain that stand at a level (None: at no level), each with what it has itself."""
     document = labels.document
     for kind in ("core_problem", "goal", "sub_goal", "measure"):
         coverage = next((e for e in result.expectations if (e.of, e.by[:1]) in _IN_LEVELS and e.of == kind), None)
@@ -164,7 +168,14 @@ def _rows_of(result: CoverageResult, labels: Labels, level: str | None) -> Itera
 
 
 def _status_table(rows: Sequence[tuple[str, ElementCoverage | None]], result: CoverageResult, labels: Labels) -> Table:
-    words = labels.words
+    return Table(
+        status_columns(result, labels.words),
+        tuple(status_row(identifier, found, result, labels) for identifier, found in rows),
+    )
+
+
+def status_columns(result: CoverageResult, words: Translator) -> tuple[Column, ...]:
+    """Return the columns in which `status_row` writes: id, title, and the statuses."""
     columns = [
         Column(words("column.id")),
         Column(words("column.title"), may_wrap=True),
@@ -172,12 +183,13 @@ def _status_table(rows: Sequence[tuple[str, ElementCoverage | None]], result: Co
     ]
     if result.with_inference:
         columns += [Column(words("coverage.as_read_short")), Column(words("coverage.unserved"), may_wrap=False)]
-    return Table(tuple(columns), tuple(_status_row(identifier, found, result, labels) for identifier, found in rows))
+    return tuple(columns)
 
 
-def _status_row(
+def status_row(
     identifier: str, found: ElementCoverage | None, result: CoverageResult, labels: Labels
 ) -> tuple[Cell, ...]:
+    """Return the row of an element: rolled up where it is a goal or core problem, with its parts that have nothing."""
     rolled = result.find_roll_up(identifier)
     title = labels.title(identifier)
     status = rolled or found

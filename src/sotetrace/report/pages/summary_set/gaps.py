@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.report.gaps import iter_gaps, words_of_gap
 from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
-from sotetrace.report.pages.coverage import find_gap_entries
 from sotetrace.report.pages.summary_set.places import GAPS
 from sotetrace.rules import code_of, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sotetrace.report.gaps import Gap
     from sotetrace.report.page import Block, Cell
     from sotetrace.report.pages.summary_set.view import SummaryView
 
@@ -21,12 +22,12 @@ _MOST_LISTED = 20
 
 def build_gap_list(view: SummaryView) -> Iterator[Block]:
     """Yield the gaps as a list for the overview."""
-    found = find_gap_entries(view.coverage, view.labels)
+    found = list(iter_gaps(view.coverage))
     if not found:
         yield Paragraph(Span(view.words("coverage.no_gaps"), "good"))
         return
     entries: list[Cell] = [
-        (*_subject(gap.element), gap.message, f" ({gap.title})" if gap.title else "", _accepted(view, gap.waived))
+        (Span(gap.id, "id"), f" {_what(view, gap)}", _accepted(view, gap.waived))
         for gap in found[:_MOST_LISTED]
     ]
     yield Items(tuple(entries))
@@ -43,7 +44,7 @@ def build_gaps_page(view: SummaryView) -> Page:
 
 def _gaps(view: SummaryView) -> Iterator[Block]:
     words = view.words
-    found = find_gap_entries(view.coverage, view.labels)
+    found = list(iter_gaps(view.coverage))
     yield Heading(words("coverage.gaps"))
     if not found:
         yield Paragraph(Span(words("coverage.no_gaps"), "good"))
@@ -56,7 +57,13 @@ def _gaps(view: SummaryView) -> Iterator[Block]:
         Column(words("set.accepted"), may_wrap=True),
     )
     rows = tuple(
-        (Span(gap.element, "id"), gap.title, gap.message, Span(code_of(gap.rule), "id"), gap.waived or "–")
+        (
+            Span(gap.id, "id"),
+            view.labels.title(gap.id),
+            words_of_gap(gap, view.labels),
+            Span(code_of(gap.rule), "id"),
+            gap.waived or "–",
+        )
         for gap in found
     )
     yield Table(columns, rows)
@@ -86,8 +93,10 @@ def _waivers(view: SummaryView) -> Iterator[Block]:
     yield Table(tuple(Column(words(name), may_wrap=True) for name in names), tuple(rows))
 
 
-def _subject(identifier: str) -> tuple[Span | str, ...]:
-    return (Span(identifier, "id"), " ") if identifier else ()
+def _what(view: SummaryView, gap: Gap) -> str:
+    """Return what is missing, with the title of the element unless the words of the rule hold it."""
+    message, title = words_of_gap(gap, view.labels), view.labels.title(gap.id)
+    return message if title in message else f"{message} ({title})"
 
 
 def _accepted(view: SummaryView, reason: str | None) -> str:

@@ -1,0 +1,126 @@
+"""The page of the measures: each with its words in the source, and every link with what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.report.page import Column, Facts, Heading, Items, Page, Paragraph, Span, Table
+from sotetrace.report.pages.links import anchor_of, basis_of
+from sotetrace.report.pages.summary_set.places import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sotetrace.graph import TraceLink
+    from sotetrace.model.elements import Measure
+    from sotetrace.report.page import Block, Cell
+    from sotetrace.report.pages.summary_set.view import SummaryView
+
+
+def build_measures_page(view: SummaryView) -> Page:
+    """Build the page of all measures."""
+    measures = view.document.measures
+    blocks: list[Block] = [Items(tuple(view.labels.named(measure.id) for measure in measures))]
+    for measure in measures:
+        blocks += _measure(view, measure)
+    return view.page(MEASURES, Heading(view.words("set.measures"), 1), blocks)
+
+
+def _measure(view: SummaryView, measure: Measure) -> Iterator[Block]:
+    words, labels = view.words, view.labels
+    yield view.heading(measure, 2, view.homes[measure.id].anchor)
+    yield from view.original_lines(measure.title)
+    yield Facts(tuple(_facts(view, measure)))
+    if measure.note is not None:
+        yield Paragraph((Span(f"{words('show.note')}: ", "strong"), labels.text(measure.note)))
+    if measure.parts:
+        yield Paragraph(Span(f"{words('show.parts')}:", "strong"))
+        yield Items(tuple(_part_lines(view, measure)))
+    slips = [*measure.sic, *(sic for part in measure.parts for sic in part.sic)]
+    if slips:
+        yield Paragraph(Span(f"{words('show.sic')}:", "strong"))
+        yield Items(tuple((words("quoted", text=sic.text), " ", labels.text(sic.note)) for sic in slips))
+    yield from _links(view, view.graph.find_links_from(measure.id), is_outward=True)
+    yield from _links(view, view.graph.find_links_to(measure.id), is_outward=False)
+
+
+def _facts(view: SummaryView, measure: Measure) -> Iterator[tuple[str, Cell]]:
+    words, labels = view.words, view.labels
+    if measure.level is not None:
+        yield words("kind.level"), labels.named(measure.level)
+    if measure.source is not None:
+        yield words("show.source"), anchor_of(measure.source, labels)
+    for variant in measure.variants:
+        yield words("show.variants"), f"{words('quoted', text=variant.text)} ({labels.place(variant.where)})"
+    if measure.instruments:
+        named = dict.fromkeys(words(f"instrument.{one.kind}") for one in measure.instruments)
+        yield words("show.instruments"), ", ".join(named)
+    if measure.summary is not None:
+        yield words("show.summary"), labels.text(measure.summary)
+    if measure.draft:
+        yield words("show.draft"), words("slot.yes")
+
+
+def _part_lines(view: SummaryView, measure: Measure) -> Iterator[Cell]:
+    for part in measure.parts:
+        said = anchor_of(part.source, view.labels) if part.source is not None else ""
+        title = f" {view.labels.text(part.title)}"
+        yield (Span(part.id, "id"), title, f": {said}" if said else "")
+
+
+def _links(view: SummaryView, links: Sequence[TraceLink], *, is_outward: bool) -> Iterator[Block]:
+    """Yield the links of a measure in one direction as a table; what a blanket claim says is one line."""
+    words, labels = view.words, view.labels
+    own = [link for link in links if link.type != "at" and link.scope is None]
+    if own:
+        names = ("column.link", "column.basis", "set.reviewer", "set.words", "set.why")
+        yield Paragraph(Span(f"{words('show.links_from' if is_outward else 'show.links_to')}:", "strong"))
+        rows = tuple(_row(view, link, is_outward=is_outward) for link in own)
+        yield Table(tuple(Column(words(name), may_wrap=True) for name in names), rows)
+    blanket = [link for link in links if link.scope is not None]
+    if blanket:
+        entries = ((*_ends(view, link, is_outward=is_outward), f" [{basis_of(link, labels)}]") for link in blanket)
+        yield Paragraph(words("set.blanket_also"))
+        yield Items(tuple(_unique(entries)))
+
+
+def _row(view: SummaryView, link: TraceLink, *, is_outward: bool) -> tuple[Cell, ...]:
+    words, labels = view.words, view.labels
+    claim = link.link
+    said = anchor_of(claim, labels) if claim is not None else ""
+    rationale = labels.text(claim.rationale) if claim is not None else ""
+    by = f" ({claim.by})" if claim is not None and claim.by else ""
+    kind = basis_of(link, labels) if link.basis != "inferred" else _inference(view, link)
+    ends = _ends(view, link, is_outward=is_outward)
+    return ends, kind, _reviewer(view, link), said or "–", f"{rationale}{by}" or "–"
+
+
+def _inference(view: SummaryView, link: TraceLink) -> str:
+    """Return that a link is an inference and how sure it is; who reviewed it stands in a column of its own."""
+    words = view.words
+    said = [words("basis.inferred"), words(f"tier.{link.strength.word}")]
+    role = getattr(link.link, "role", None)
+    said += [words(f"actor_role.{role}")] if role is not None else []
+    said += [words("sign.unclear")] if link.sign == "unclear" else []
+    return ", ".join(said)
+
+
+def _reviewer(view: SummaryView, link: TraceLink) -> Cell:
+    """Return who judged an inference, when and how; of what the source says itself, nothing."""
+    if link.basis != "inferred":
+        return "–"
+    review = link.link.reviewed if link.link is not None else None
+    if review is None:
+        return Span(view.words("set.nobody"), "poor")
+    return f"{review.by}, {review.date.isoformat()}, {view.words(f'verdict.{review.verdict}')}"
+
+
+def _ends(view: SummaryView, link: TraceLink, *, is_outward: bool) -> tuple[Span | str, ...]:
+    """Return what a link does for what: `M1.a advances G2.1.a …`."""
+    source, target = link.source_part or link.source, link.target_part or link.target
+    own, other, stem = (source, target, "link") if is_outward else (target, source, "link_in")
+    return (Span(own, "id"), f" {view.words(f'{stem}.{link.type}')} ", *view.labels.named(other))
+
+
+def _unique(entries: Iterable[Cell]) -> list[Cell]:
+    return list(dict.fromkeys(entries))
