@@ -69,7 +69,7 @@ def _page(rows: list[Row]) -> str:
 
 Written by `python -m bench {" ".join(sys.argv[1:])}` on {today}, on {machine}; {versions}.
 
-Every figure is a ratio: the median of runs that took turns on one machine, whole processes from start to end, on
+Every figure is a ratio: the median of runs that took turns on one machine, processor time of whole processes, on
 generated models (about 680 bytes and two links an element). `pass` is `python -c pass`; a bare load is a process that
 does nothing but `yaml.load` with CSafeLoader on the same file. Loading is also measured in one process: to plain data
 with positions, which CSafeLoader does without them, and on to validated values. For linear growth the ratio is how

@@ -1,11 +1,10 @@
-"""Timing processes from outside: time to the end, and peak memory as the operating system counts it."""
+"""Timing processes from outside: processor time and peak memory, as the operating system counts them."""
 
 from __future__ import annotations
 
 import os
 import statistics
 import subprocess
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,10 @@ _UNSET = ("PYTHONDONTWRITEBYTECODE", "SOTETRACE_LANG", "FORCE_COLOR", "COLUMNS")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a process: seconds from start to end, and peak memory (in the system's unit; only ratios are used)."""
+    """One run of a process: its processor time in seconds, and peak memory (in the system's unit; only ratios count).
+
+    Processor time (of the program and of the system for it) says the same on a machine that has other work to do.
+    """
 
     seconds: float
     peak: int
@@ -31,14 +33,12 @@ def run(command: Sequence[str], folder: Path) -> Run:
     The models have warnings and notes but no errors, so that every command ends with 0; a crash ends with 1, and soon.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"exit status {process.returncode}: {' '.join(command)}")
-    return Run(seconds, usage.ru_maxrss)
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
 def interleave(commands: Mapping[str, Sequence[str]], rounds: int, folder: Path) -> dict[str, list[Run]]:

@@ -6,8 +6,11 @@ told(old, edited(old, measures=[]))      # ["element-removed M1"]
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
-from typing import TYPE_CHECKING
+import json
+import re
+from typing import TYPE_CHECKING, Any
 
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.diff import Reading, compare, compare_readings
@@ -69,3 +72,54 @@ def the_one(old: Raw | Reading, new: Raw | Reading, rule: str) -> ChangeFinding:
     found = [change for change in diff_of(old, new).changes if change.rule == rule]
     assert len(found) == 1, told(old, new)
     return found[0]
+
+
+# ---- edits -----------------------------------------------------------------------------------------------------------
+
+Edit = tuple[str, str, object]
+
+
+def put(path: str, value: object) -> Edit:
+    """Set what stands at a path of keys and positions such as `measures.0.title.fi`."""
+    return ("put", path, value)
+
+
+def add(path: str, value: object, at: int | None = None) -> Edit:
+    """Add to the list at a path: at its end, or before a position."""
+    return ("add", path, value if at is None else (at, value))
+
+
+def drop(path: str) -> Edit:
+    """Take away what stands at a path."""
+    return ("drop", path, None)
+
+
+def edited(raw: Raw, *edits: Edit) -> Raw:
+    """Return a document as it is after some edits, one after the other."""
+    new = copy.deepcopy(raw)
+    for verb, path, value in edits:
+        *parents, last = (int(key) if key.isdigit() else key for key in path.split("."))
+        at: Any = new
+        for key in parents:
+            at = at[key]
+        if verb == "drop":
+            del at[last]
+        elif verb == "put":
+            at[last] = value
+        elif isinstance(value, tuple):
+            at[last].insert(*value)
+        else:
+            at.setdefault(last, []).append(value)
+    return new
+
+
+def renamed(raw: Raw, old: str, new: str, *, is_declared: bool = True) -> Raw:
+    """Return a document in which an element has another id, everywhere, as have its parts; with `formerly`."""
+    pattern = re.compile(rf'"{re.escape(old)}((\.[a-z])?)"')
+    written = pattern.sub(rf'"{new}\1"', json.dumps(raw))
+    result: Raw = json.loads(written)
+    for section in result.values():
+        for element in section if isinstance(section, list) else ():
+            if is_declared and element.get("id") == new:
+                element["formerly"] = [old]
+    return result

@@ -398,8 +398,8 @@ class Project:
     ) -> str | bytes | Mapping[str, str | bytes]:
         """Export the first document to a format: a text, the bytes of a file, or the files of a folder by their names.
 
-        `is_folder` asks a format that can be either (`markdown`) for a folder. Raises KeyError for an unknown format, UsageError for an unknown element, and SotetraceError when a library that
-        the format needs is not installed.
+        `is_folder` asks a format that can be either (`markdown`) for a folder. Raises KeyError for an unknown format,
+        UsageError for an unknown element, and SotetraceError when a library that the format needs is not installed.
         """
         from sotetrace.report.exporters import ExportSource, load_exporter
 

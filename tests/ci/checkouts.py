@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.repositories import Repo, make_repository
+from tests.repositories import make_repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +50,3 @@ def hostile_title() -> str:
         "::error::forged @aino #12 [x](https://example.org) <img src=x> | `a` <!-- sotetrace diff: x --> "
         "${{ github.token }} $(touch forged) ##[error]forged </details>"
     )
-
-
-def checkout_of(path: Path) -> Repo:
-    """Return a checkout as a repository to work in."""
-    return Repo(path)

@@ -117,6 +117,7 @@ class Job:
         return {
             "PATH": f"{self.pulls.bin}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "HOME": str(self.folder),
+            "GIT_CONFIG_NOSYSTEM": "1",
             "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(action),
             "GITHUB_EVENT_PATH": str(event),

@@ -20,12 +20,6 @@ MARKER = f"<!-- sotetrace diff: {MODEL} model/vision -->"
 BEFORE = plan("M1", "M2")
 
 
-@pytest.fixture(autouse=True)
-def _neutral(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SOTETRACE_LANG", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GIT_DIR", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-
-
 class Review:
     """A pull request under review: pushing to it runs the action."""
 
@@ -202,6 +196,20 @@ def test_modules_of_the_repository_under_review_are_not_imported(review: Review)
     review.project.push(dict.fromkeys(("json.py", "pip.py", "sotetrace.py", "venv.py", "re.py"), trap))
     assert review.push(plan("M1")).is_success
     assert not list(review.folder.rglob("forged"))
+
+
+def test_workflow_of_this_repository_tells_what_changes_in_its_own_vision(tmp_path: Path) -> None:
+    steps = load_yaml(".github/workflows/model.yml")["jobs"]["vision"]["steps"]
+    [step] = [one for one in steps if one.get("uses") == "./"]
+    vision = (ROOT / MODEL).read_text(encoding="utf-8")
+    pulls, project = Pulls(tmp_path / "github"), Project(tmp_path, vision)
+    workspace = project.push({MODEL: vision.replace("  - id: M15\n", "  - id: M99\n", 1)})
+    ran = Job(workspace, pulls, tmp_path).run(**step["with"])
+    assert counts(ran)[0] == "true"
+    assert int(ran.outputs["breaking"]) > 0
+    [body] = pulls.bodies
+    assert body.startswith(f"{MARKER}\n### Visiomalli\n")
+    assert "M99" in body
 
 
 def test_long_comparison_fits_comment_and_summary(review: Review) -> None:

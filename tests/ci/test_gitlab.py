@@ -34,6 +34,7 @@ class GitLab(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.notes: list[dict[str, Any]] = []
         self.writes: list[str] = []
+        self.bodies: list[str] = []
         self.may_write = True
 
     def talk(self, count: int, body: str = "Looks good.", author: int = 5) -> None:
@@ -77,6 +78,7 @@ class Handler(BaseHTTPRequestHandler):
     def _write(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"]
         self.server.writes.append(self.command)
+        self.server.bodies.append(body)
         if not self.server.may_write:
             self._answer(403, {"message": "403 Forbidden"})
         elif self.command == "POST" and self.path == NOTES:
@@ -166,6 +168,17 @@ def test_note_is_created_edited_and_cleared(merge_request: MergeRequest, gitlab:
     [note] = gitlab.own
     assert note.startswith(f"{marker}\n### Vision model\n\nNo changes.\n")
     assert gitlab.writes == ["POST", "PUT"]
+
+
+def test_no_line_of_a_note_is_a_quick_action(merge_request: MergeRequest, gitlab: GitLab) -> None:
+    raw = json.loads(plan("M1", "M2"))
+    raw["measures"][0]["title"]["en"] = "/close\n/merge"
+    merge_request.push(json.dumps(raw, indent=1))
+    merge_request.push('{broken: "\n/close\n')
+    raw["measures"][0]["title"]["en"] = "/merge"
+    merge_request.push(json.dumps(raw, indent=1))
+    assert len(gitlab.writes) == 3
+    assert not any(line.startswith("/") for body in gitlab.bodies for line in body.splitlines())
 
 
 def test_nothing_is_said_where_nothing_changed(merge_request: MergeRequest, gitlab: GitLab) -> None:

@@ -130,7 +130,8 @@ def test_gaps_that_are_accepted_do_not_count(tmp_path: Path) -> None:
     bare = PLAN.partition("    advances:\n")[0]  # the measure stays, and advances nothing
     repo.commit("one", {MODEL: bare})
     waiver = "{rule: SOT303, element: G1.1, reason: later, owner: Aino Virta, until: 2999-01-01}"
-    files = {"sotetrace.yaml": "documents: [data/vision.yaml]\n", "waivers.yaml": f"waivers: [{waiver}]\n"}
+    settings = "format: 1\ndocuments: [data/vision.yaml]\nwaivers: waivers.yaml\n"
+    files = {"sotetrace.yaml": settings, "waivers.yaml": f"format: 1\nwaivers: [{waiver}]\n"}
     repo.commit("two", {**files, "data/vision.yaml": bare + "\n"})
     gaps = [point["gaps"] for point in shape_of(repo)["points"]]
     assert gaps[-1] == gaps[0] - 1

@@ -229,4 +229,4 @@ def _is_failing(result: DiffResult, level: FailClass) -> bool:
     if level is FailClass.none:
         return False
     least = 0 if level is FailClass.any else SEVERITY_OF["breaking" if level is FailClass.breaking else "substantive"]
-    return any(change.finding.severity >= least for change in result.open_changes)
+    return any(change.finding.severity >= least for change in result.counted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +42,7 @@ def export(
     ] = None,
     model: ModelOption = None,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "-o", "--output", metavar="PATH", help="Write to a file or folder.", show_default="standard output"
         ),
@@ -57,6 +58,9 @@ def export(
 
     Exit status: 0 written, or fresh with --check; 1 stale; 2 wrong use; 3 the model cannot be read.
 
+    `markdown` is one page, or where --output is a folder (it is one, or ends with / or has no suffix), pages that link
+    to one another.
+
     Example: sotetrace export markdown --lang sv -o summary.md
     """
     from sotetrace.report.exporters import EXPORTERS
@@ -70,19 +74,27 @@ def export(
         named = "no format is named" if to is None else f"{to} is no format"
         raise UsageError(f"export: {named}", f"Use one of: {', '.join(EXPORTERS)}. See: sotetrace export --list")
     row = EXPORTERS[to]
-    _refuse(to, row, identifier, output, is_check=check)
+    path = Path(output) if output is not None else None
+    _refuse(to, row, identifier, path, is_check=check)
     project = open_project(model, lang, today=today)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    exported = project.export(to, words, identifier)
-    if check and output is not None:
-        _check(exported, output)
-    elif output is None:
+    exported = project.export(to, words, identifier, is_folder=row.may_be_folder and is_folder(output))
+    if check and path is not None:
+        _check(exported, path)
+    elif path is None:
         write(str(exported))
     else:
         from sotetrace.store.folders import write_exported
 
-        write_exported(output, exported)
+        write_exported(path, exported)
+
+
+def is_folder(output: str | None) -> bool:
+    """Say whether an output names a folder: one that is there, or a name that ends in a slash or has no suffix."""
+    if output is None:
+        return False
+    return Path(output).is_dir() or output.endswith(("/", os.sep)) or not Path(output).suffix
 
 
 def _refuse(to: str, row: ExporterRow, identifier: str | None, output: Path | None, *, is_check: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sotetrace.diff.entities import plain
 from sotetrace.findings import Severity
 from sotetrace.model.expectations import Expectation
+from sotetrace.model.settings import Settings
 from sotetrace.rules import load_rule, slug_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from sotetrace.diff.changes import Change
     from sotetrace.diff.compare import Comparison
-    from sotetrace.diff.entities import Plain
+    from sotetrace.diff.entities import Entity, Plain
     from sotetrace.diff.judgement import Judgement
     from sotetrace.diff.results import ChangeFinding
 
@@ -99,12 +100,18 @@ def _setting(judgement: Judgement, change: Change) -> ChangeFinding:
     head, _, name = change.field.partition(".")
     slots = {**_values(change), "field": change.field}
     if head == "rules" and (slug := slug_of(name)) is not None:
-        default = load_rule(slug).severity
-        before, after = (Severity.parse(str(value or default)) for value in (change.before, change.after))
+        before, after = (_level_of(slug, entity) for entity in (change.old, change.new))
         slots |= {"before": f"@severity.{before.word}", "after": f"@severity.{after.word}"}
         if after < before:
             return judgement.of("policy-relaxed", change, slots, direction="loss")
     return judgement.of("setting-changed", change, slots)
+
+
+def _level_of(slug: str, settings: Entity | None) -> Severity:
+    """Return how a rule weighs by some settings, which may name it by its code or its slug."""
+    levels = settings.value.rules if settings is not None and isinstance(settings.value, Settings) else {}
+    named = {slug_of(name): level for name, level in levels.items()}
+    return Severity.parse(named.get(slug, load_rule(slug).severity))
 
 
 def _acceptance(judgement: Judgement, change: Change) -> ChangeFinding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sotetrace.diff.assess import assess, find_reworded
 from sotetrace.diff.compare import compare, compare_workspaces
 from sotetrace.diff.judgement import Judgement
+from sotetrace.diff.policy import find_unasked
 from sotetrace.diff.results import NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
 from sotetrace.diff.suspects import find_suspects
 from sotetrace.diff.transitions import CoverageSides, assess_coverage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sotetrace.coverage import CoverageResult
+    from sotetrace.diff.compare import Comparison
     from sotetrace.graph import TraceGraph
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.expectations import Expectation
@@ -52,17 +54,18 @@ def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
     The levels of rules and the expectations are those of the old side, so that a request cannot lower its own bar; what
     is accepted comes from the new side. `today` is the day on which acceptances are judged.
     """
+    around = _compare_around(old.workspace, new.workspace)
     changes: list[ChangeFinding] = []
     documents: list[DocumentDiff] = []
     for before, after in _pair_documents(old.workspace, new.workspace):
         if before is not None and after is not None:
-            diff, found = _compare_document(old, new, before, after)
+            diff, found = _compare_document(old, new, before, after, around)
             documents.append(diff)
             changes += found
         else:
             documents.append(DocumentDiff(before, after, None, None))
             changes.append(_whole_document(before, after))
-    changes += [_of_settings(found, old, new) for _, found in assess(compare_workspaces(old.workspace, new.workspace))]
+    changes += [_of_settings(found, old, new) for _, found in assess(around)]
     changes = _weigh(changes, old.workspace.settings.rules)
     changes = _accept(changes, new.workspace.acceptances, today)
     faults, standing = _faults(old.findings, new.findings)
@@ -85,18 +88,36 @@ def _pair_documents(old: Workspace, new: Workspace) -> list[tuple[VisionDocument
 
 
 def _compare_document(
-    old: Reading, new: Reading, before: VisionDocument, after: VisionDocument
+    old: Reading, new: Reading, before: VisionDocument, after: VisionDocument, around: Comparison
 ) -> tuple[DocumentDiff, list[ChangeFinding]]:
-    comparison = compare(before, after)
+    asked, asked_now = expectations_of(old.workspace, before), expectations_of(new.workspace, after)
+    comparison = replace(compare(before, after), asked_before=asked, asked_now=asked_now)
     judgement = Judgement(comparison)
     judged = assess(comparison)
-    asked = expectations_of(old.workspace, before)
     old_graph, new_graph = old.graphs[before.document.id], new.graphs[after.document.id]
     old_coverage, new_coverage = old.cover(before.document.id, asked), new.cover(after.document.id, asked)
     found = [finding for _, finding in judged]
+    found += _find_unasked(judgement, old, new, around)
     found += find_suspects(judgement, new_graph, find_reworded(judged), comparison.changes)
     found += assess_coverage(CoverageSides(judgement, old_graph, new_graph, old_coverage, new_coverage, judged))
     return DocumentDiff(before, after, old_coverage, new_coverage), found
+
+
+def _compare_around(old: Workspace, new: Workspace) -> Comparison:
+    """Compare what stands beside the documents. Where the settings ask nothing any more, each document asks its own."""
+    now = new.settings.expectations
+    if not now:
+        first, *others = (expectations_of(new, document) for document in new.documents)
+        now = tuple(one for one in first if all(one in other for other in others))
+    return replace(compare_workspaces(old, new), asked_before=old.settings.expectations, asked_now=now)
+
+
+def _find_unasked(judgement: Judgement, old: Reading, new: Reading, around: Comparison) -> list[ChangeFinding]:
+    """Find the expectations that no longer hold for a document though nobody took them away."""
+    changes = (change for change in (*judgement.comparison.changes, *around.changes) if change.old is not None)
+    found = find_unasked(judgement, {change.entity.id for change in changes if change.entity_type == "expectation"})
+    has_settings = bool(new.workspace.settings.expectations)
+    return [_of_settings(one, old, new) if has_settings else one for one in found]
 
 
 def _whole_document(old: VisionDocument | None, new: VisionDocument | None) -> ChangeFinding:

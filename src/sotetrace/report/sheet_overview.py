@@ -20,8 +20,8 @@ def build_overview(book: Book) -> Sheet:
     """Build the overview: a row for each expectation, of all levels first and then of each level."""
     words, labels = book.words, book.labels
     scales = [
-        *(Heading(f"{words('coverage.as_source_short')}: {words(f'tier.{tier}')}", 13) for tier in SOURCE_TIERS),
-        *(Heading(f"{words('coverage.as_read_short')}: {words(f'tier.{tier}')}", 13) for tier in READ_TIERS),
+        *(Heading(f"{words('coverage.as_source_short')}: {words(f'tier.{tier}')}", 15) for tier in SOURCE_TIERS),
+        *(Heading(f"{words('coverage.as_read_short')}: {words(f'tier.{tier}')}", 15) for tier in READ_TIERS),
     ]
     header = book.document.document
     above = [
@@ -35,7 +35,7 @@ def build_overview(book: Book) -> Sheet:
         words("set.overview"),
         (
             book.heading("coverage.column", 28),
-            book.heading("kind.level", 34),
+            book.heading("kind.level", 38),
             book.heading("coverage.total", 10),
             *scales,
         ),

@@ -36,14 +36,13 @@ def build_matrix_sheet(book: Book) -> Sheet:
         (
             book.heading("column.id", 8),
             book.heading("kind.measure", 44),
-            *(Heading(f"{one} {book.labels.title(one)}", 20, leads_to=one) for one in result.sub_goals),
+            *(Heading(f"{one} {book.labels.title(one)}", 20) for one in result.sub_goals),
         ),
         tuple(
             (book.id(row), Cell(book.labels.title(row)), *(show(row, column) for column in result.sub_goals))
             for row in result.rows
         ),
         below=(
-            Cell(book.words("matrix.title", facet=book.words("facet.measure")), "title"),
             Cell(book.words("matrix.legend_measure"), "note"),
             Cell(book.words("set.advancing_note"), "note"),
         ),

@@ -31,11 +31,10 @@ class Cell(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The heading of a column, its width in characters, and the element whose row it leads to."""
+    """The heading of a column, and its width in characters."""
 
     text: str
     width: int = 14
-    leads_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

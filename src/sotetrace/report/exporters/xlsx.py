@@ -95,8 +95,9 @@ class _Writer:
         self._workbook = workbook
         self._words = words
         self._sheets = sheets
-        base = {"valign": "top", "text_wrap": True}
+        base = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D0D7DE"}
         self._formats = {look: workbook.add_format({**base, **ink}) for look, ink in _INK.items()}
+        self._lines = {look: workbook.add_format({"valign": "top", "text_wrap": True, **_INK[look]}) for look in _INK}
         # A count of nothing is a dot, so that the others stand out; it stays a number.
         number = {**base, "align": "center", "num_format": '0;-0;"·"'}
         self._counts = {look: workbook.add_format({**number, **ink}) for look, ink in _INK.items()}
@@ -125,9 +126,9 @@ class _Writer:
         widths = [heading.width for heading in sheet.headings]
         for column, heading in enumerate(sheet.headings):
             page.set_column(column, column, heading.width)
-            # The button of the filter takes room beside the words.
-            left -= self._put(page, first - 1, column, heading.text, self._head, heading.leads_to, left)
-        page.set_row(first - 1, _height([heading.text for heading in sheet.headings], [w - 4 for w in widths]))
+            page.write_string(first - 1, column, self._cut(heading.text), self._head)
+        # The button of the filter takes room beside the words.
+        page.set_row(first - 1, _height([heading.text for heading in sheet.headings], [w - 3 for w in widths]))
         for number, row in enumerate(rows, start=first):
             page.set_row(number, _height([str(cell.content) for cell in row], widths))
             for column, cell in enumerate(row):
@@ -141,7 +142,7 @@ class _Writer:
             last += 1
             width += sheet.headings[last].width
         for number, line in enumerate(lines, start=first):
-            content, look = self._cut(str(line.content)), self._formats[line.look]
+            content, look = self._cut(str(line.content)), self._lines[line.look]
             page.set_row(number, 24 if line.look == "title" else _height([content], [width]))
             if last:
                 page.merge_range(number, 0, number, last, "", look)
@@ -194,8 +195,8 @@ def _first_row(sheet: Sheet) -> int:
 def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
     """Return how tall a row must be for its texts to wrap, in points; programs differ in whether they find out."""
     lines = [
-        # Words do not break, so a line holds a little less than fits.
-        sum(max(1, math.ceil(1.1 * len(line) / width)) for line in text[: _MOST_LINES * width].split("\n"))
+        # Widths are in digits; letters are a little narrower, but words do not break.
+        sum(max(1, math.ceil(0.97 * len(line) / width)) for line in text[: _MOST_LINES * width].split("\n"))
         for text, width in zip(texts, widths, strict=True)
     ]
     return _POINTS * min(max(lines, default=1), _MOST_LINES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sotetrace.report.labels import Labels
 from sotetrace.report.page import Column, Facts, Heading, Items, Page, Paragraph, Span, Table
 from sotetrace.report.pages.links import anchor_of, basis_of
 from sotetrace.report.pages.summary_set.picture import build_picture, find_ties
@@ -24,23 +23,24 @@ def build_core_problem_page(view: SummaryView, problem: CoreProblem) -> Page:
     """Build the page of a core problem."""
     words, labels = view.words, view.labels
     blocks: list[Block] = list(view.original_lines(problem.title))
-    blocks += [Facts(tuple(_facts(view, problem)))]
+    blocks.append(Facts(tuple(_facts(view, problem))))
+    blocks.append(Paragraph(Span(words("coverage.roll_up"), "dim")))
     blocks += [Paragraph(labels.text(text)) for text in (problem.summary, problem.note) if text is not None]
     blocks += _parts(view, problem)
     blocks += _chains(view, problem.id)
     blocks += build_picture(view, [problem.id], find_ties(view, _below(view, problem.id)))
     drivers = view.graph.find_links_to(problem.id, ("drives",))
     if drivers:
-        blocks += [Heading(words("set.drivers")), _drivers(drivers, labels)]
+        blocks += [Heading(words("set.drivers")), _drivers(view, drivers)]
     return view.page(view.homes[problem.id].page, view.heading(problem), blocks)
 
 
 def _facts(view: SummaryView, problem: CoreProblem) -> Iterator[tuple[str, Cell]]:
     words = view.words
     if problem.level is not None:
-        yield words("kind.level"), view.labels.named(problem.level)
+        yield view.name("kind.level"), view.labels.named(problem.level)
     if problem.source is not None:
-        yield words("show.source"), anchor_of(problem.source, view.labels)
+        yield view.name("show.source"), anchor_of(problem.source, view.labels)
     rolled = view.coverage.find_roll_up(problem.id)
     if rolled is not None:
         yield words("coverage.as_source"), view.labels.tier(rolled.as_source)
@@ -115,7 +115,16 @@ def _below(view: SummaryView, identifier: str) -> list[str]:
     return [one for one in found if not view.graph.element(one).draft]
 
 
-def _drivers(drivers: Sequence[TraceLink], labels: Labels) -> Table:
-    rows = tuple((labels.named(link.source), basis_of(link, labels)) for link in drivers)
-    names = ("kind.trend", "column.basis")
-    return Table(tuple(Column(labels.words(name), may_wrap=True) for name in names), rows)
+def _drivers(view: SummaryView, drivers: Sequence[TraceLink]) -> Table:
+    labels = view.labels
+    rows = tuple(
+        (
+            labels.named(link.source),
+            labels.named(link.target_part or link.target),
+            basis_of(link, labels),
+            labels.text(link.link.rationale if link.link is not None else None) or "–",
+        )
+        for link in drivers
+    )
+    names = ("kind.trend", "column.to", "column.basis", "set.why")
+    return Table(tuple(Column(view.name(name), may_wrap=True) for name in names), rows)

@@ -24,13 +24,13 @@ def build_gap_list(view: SummaryView) -> Iterator[Block]:
     """Yield the gaps as a list for the overview."""
     found = list(iter_gaps(view.coverage))
     if not found:
-        yield Paragraph(Span(view.words("coverage.no_gaps"), "good"))
+        yield from _none(view)
         return
     entries: list[Cell] = [
-        (Span(gap.id, "id"), f" {_what(view, gap)}", _accepted(view, gap.waived))
-        for gap in found[:_MOST_LISTED]
+        (Span(gap.id, "id"), f" {_what(view, gap)}", _accepted(view, gap.waived)) for gap in found[:_MOST_LISTED]
     ]
     yield Items(tuple(entries))
+    yield from _undeclared(view)
     link = Span(view.words("set.gaps"), target=GAPS)
     yield Paragraph((link, f": {len(found)}"))
 
@@ -47,7 +47,7 @@ def _gaps(view: SummaryView) -> Iterator[Block]:
     found = list(iter_gaps(view.coverage))
     yield Heading(words("coverage.gaps"))
     if not found:
-        yield Paragraph(Span(words("coverage.no_gaps"), "good"))
+        yield from _none(view)
         return
     columns = (
         Column(words("column.id")),
@@ -67,6 +67,22 @@ def _gaps(view: SummaryView) -> Iterator[Block]:
         for gap in found
     )
     yield Table(columns, rows)
+    yield from _undeclared(view)
+
+
+def _none(view: SummaryView) -> Iterator[Block]:
+    """Yield that nothing is missing, or that nothing can be asked of the document."""
+    is_asked = any(one.is_applicable and one.elements for one in view.coverage.expectations)
+    yield Paragraph(view.words("coverage.no_gaps" if is_asked else "coverage.not_applicable"))
+    yield from _undeclared(view)
+
+
+def _undeclared(view: SummaryView) -> Iterator[Block]:
+    """Yield the kinds that something is expected of and the document has nothing of at all."""
+    words = view.words
+    expected = (one for one in view.coverage.expectations if not one.is_applicable and one.elements and one.by)
+    for kind in dict.fromkeys(one.by[0] for one in expected):
+        yield Paragraph(words("coverage.gap.kind", kind=words(f"kind.{kind}")))
 
 
 def _waivers(view: SummaryView) -> Iterator[Block]:

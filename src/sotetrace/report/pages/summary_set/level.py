@@ -78,8 +78,8 @@ def _advancing(view: SummaryView, sub_goals: Sequence[str]) -> Iterator[Block]:
     yield Heading(words("set.advancing"))
     yield Table(
         (
-            Column(words("kind.sub_goal"), may_wrap=True),
-            *(Column(words(f"tier.{tier}"), may_wrap=True) for tier in columns),
+            Column(view.name("kind.sub_goal"), may_wrap=True),
+            *(Column(view.name(f"tier.{tier}"), may_wrap=True) for tier in columns),
         ),
         tuple((name, *(view.id_cell(cells[n]) or "–" for n in kept)) for name, cells in rows),
     )

@@ -47,18 +47,18 @@ def _measure(view: SummaryView, measure: Measure) -> Iterator[Block]:
 def _facts(view: SummaryView, measure: Measure) -> Iterator[tuple[str, Cell]]:
     words, labels = view.words, view.labels
     if measure.level is not None:
-        yield words("kind.level"), labels.named(measure.level)
+        yield view.name("kind.level"), labels.named(measure.level)
     if measure.source is not None:
-        yield words("show.source"), anchor_of(measure.source, labels)
+        yield view.name("show.source"), anchor_of(measure.source, labels)
     for variant in measure.variants:
-        yield words("show.variants"), f"{words('quoted', text=variant.text)} ({labels.place(variant.where)})"
+        yield view.name("show.variants"), f"{words('quoted', text=variant.text)} ({labels.place(variant.where)})"
     if measure.instruments:
         named = dict.fromkeys(words(f"instrument.{one.kind}") for one in measure.instruments)
-        yield words("show.instruments"), ", ".join(named)
+        yield view.name("show.instruments"), ", ".join(named)
     if measure.summary is not None:
-        yield words("show.summary"), labels.text(measure.summary)
+        yield view.name("show.summary"), labels.text(measure.summary)
     if measure.draft:
-        yield words("show.draft"), words("slot.yes")
+        yield view.name("show.draft"), words("slot.yes")
 
 
 def _part_lines(view: SummaryView, measure: Measure) -> Iterator[Cell]:
@@ -85,14 +85,13 @@ def _links(view: SummaryView, links: Sequence[TraceLink], *, is_outward: bool) -
 
 
 def _row(view: SummaryView, link: TraceLink, *, is_outward: bool) -> tuple[Cell, ...]:
-    words, labels = view.words, view.labels
+    labels = view.labels
     claim = link.link
     said = anchor_of(claim, labels) if claim is not None else ""
     rationale = labels.text(claim.rationale) if claim is not None else ""
-    by = f" ({claim.by})" if claim is not None and claim.by else ""
     kind = basis_of(link, labels) if link.basis != "inferred" else _inference(view, link)
     ends = _ends(view, link, is_outward=is_outward)
-    return ends, kind, _reviewer(view, link), said or "–", f"{rationale}{by}" or "–"
+    return ends, kind, _reviewer(view, link), said or "–", rationale or "–"
 
 
 def _inference(view: SummaryView, link: TraceLink) -> str:
@@ -102,6 +101,8 @@ def _inference(view: SummaryView, link: TraceLink) -> str:
     role = getattr(link.link, "role", None)
     said += [words(f"actor_role.{role}")] if role is not None else []
     said += [words("sign.unclear")] if link.sign == "unclear" else []
+    by = link.link.by if link.link is not None else None
+    said += [words("set.by", name=by)] if by else []
     return ", ".join(said)
 
 

@@ -38,11 +38,11 @@ def _about(view: SummaryView) -> Iterator[Block]:
         yield Paragraph(labels.text(header.summary))
     facts: list[tuple[str, Cell]] = [(words("set.standing"), words(f"status.{header.standing}"))]
     if header.issuer is not None:
-        facts.append((words("field.issuer"), labels.text(header.issuer)))
+        facts.append((view.name("field.issuer"), labels.text(header.issuer)))
     if header.licence is not None:
-        facts.append((words("field.licence"), header.licence))
+        facts.append((view.name("field.licence"), header.licence))
     for language, standing in header.translations.items():
-        facts.append((words(f"language.{language}"), words(f"translation.{standing}")))
+        facts.append((view.name(f"language.{language}"), words(f"translation.{standing}")))
     yield Facts(tuple(facts))
     for statement in view.document.statements:
         if statement.role == "vision":
@@ -59,13 +59,16 @@ def _chain(view: SummaryView) -> Iterator[Block]:
     kinds = [kind for kind in _IN_CHAIN if next(view.document.iter_elements(kind), None) is not None]
     if not kinds:
         return
-    rows: list[tuple[Cell, ...]] = []
-    for level in view.document.levels:
-        rows.append((view.labels.named(level.id), *(_at(view, kind, level.id) for kind in kinds)))
+    rows: list[tuple[Cell, ...]] = [
+        (view.labels.named(level.id), *(_at(view, kind, level.id) for kind in kinds)) for level in view.document.levels
+    ]
     loose = tuple(_at(view, kind, None) for kind in kinds)
-    if any(loose):
+    if any(cell != "–" for cell in loose):
         rows.append((Span(words("coverage.no_level"), target=NO_LEVEL), *loose))
-    columns = (Column(words("kind.level"), may_wrap=True), *(Column(words(f"kind.{k}"), may_wrap=True) for k in kinds))
+    columns = (
+        Column(view.name("kind.level"), may_wrap=True),
+        *(Column(view.name(f"kind.{k}"), may_wrap=True) for k in kinds),
+    )
     yield Heading(words("summary.chain"))
     yield Table(columns, tuple(rows))
 
@@ -74,9 +77,9 @@ def _at(view: SummaryView, kind: Kind, level: str | None) -> Cell:
     """Return the elements of a kind at a level: of core problems and goals the titles too, of the many the ids."""
     found: list[Element] = [one for one in view.document.iter_elements(kind) if view.document.level_of(one.id) == level]
     if kind in ("sub_goal", "measure"):
-        return view.id_cell(one.id for one in found)
+        return view.id_cell(one.id for one in found) or "–"
     spans: list[Span | str] = []
     for one in found:
         spans += ["; "] if spans else []
         spans += view.labels.named(one.id)
-    return tuple(spans)
+    return tuple(spans) or "–"

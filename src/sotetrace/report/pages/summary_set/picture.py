@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sotetrace.graph import Strength
 from sotetrace.model.ids import natural_key
 from sotetrace.report.exporters.mermaid import MAX_BOXES, Arrow, Box, render_mermaid
 from sotetrace.report.page import Column, Heading, Paragraph, Preformatted, Span, Table
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 UPWARDS: tuple[LinkType, ...] = ("answers", "part_of", "advances")
 """The links that lead from a measure up to a core problem."""
+
+_MOST_TIES = 24
+"""With more arrows than this, those of low confidence are left out: a tangle shows nothing."""
 
 
 class Tie(NamedTuple):
@@ -56,39 +60,47 @@ def _rank(view: SummaryView, identifier: str) -> int:
 
 
 def build_picture(view: SummaryView, first: Sequence[str], ties: Sequence[Tie]) -> Iterator[Block]:
-    """Yield a picture of some elements and of what leads up to them, and the table that says the same."""
+    """Yield a picture of some elements and of what leads up to them, and the table that says the same.
+
+    Where there are many ties, those of low confidence are left out of both, and counted.
+    """
     if not ties:
         return
     words = view.words
-    ids = list(dict.fromkeys((*first, *(end for tie in ties for end in (tie.target, tie.source)))))
+    kept = ties if len(ties) <= _MOST_TIES else [tie for tie in ties if tie.link.strength > Strength.LOW]
+    ids = list(dict.fromkeys((*first, *(end for tie in kept for end in (tie.target, tie.source)))))
     boxes = [Box(one, view.labels.title(one)) for one in ids[:MAX_BOXES]]
-    arrows = [Arrow(tie.source, tie.target, _label(view, tie), _style(tie)) for tie in ties]
+    arrows = [Arrow(tie.source, tie.target, _label(view, tie), _style(tie)) for tie in kept]
     yield Heading(words("set.picture"))
     yield Preformatted(render_mermaid(boxes, arrows), "mermaid")
     if len(ids) > MAX_BOXES:
         yield Paragraph(words("set.picture_more", count=len(ids) - MAX_BOXES))
     yield Paragraph(Span(words("set.picture_legend"), "dim"))
-    yield _table(view, ties)
+    if len(kept) < len(ties):
+        yield Paragraph(words("set.picture_low", count=len(ties) - len(kept)))
+    yield _table(view, kept)
 
 
 def _table(view: SummaryView, ties: Sequence[Tie]) -> Table:
-    words = view.words
+    """Return ties as a table: in each row what leads up to one element by one type and on one basis."""
+    words, labels = view.words, view.labels
+    groups: dict[tuple[str, LinkType, str], list[str]] = {}
+    for tie in ties:
+        groups.setdefault((tie.target, tie.link.type, basis_of(tie.link, labels)), []).append(tie.source)
     rows: list[tuple[Cell, ...]] = [
-        (
-            view.labels.named(tie.source),
-            words(f"link.{tie.link.type}"),
-            view.labels.named(tie.target),
-            basis_of(tie.link, view.labels),
-        )
-        for tie in ties
+        (labels.named(target), words(f"link_in.{link_type}"), _named_list(view, sources), basis)
+        for (target, link_type, basis), sources in groups.items()
     ]
-    columns = (
-        Column(words("column.from"), may_wrap=True),
-        Column(words("column.link")),
-        Column(words("column.to"), may_wrap=True),
-        Column(words("column.basis"), may_wrap=True),
-    )
-    return Table(columns, tuple(rows))
+    names = ("column.to", "column.link", "column.from", "column.basis")
+    return Table(tuple(Column(words(name), may_wrap=True) for name in names), tuple(rows))
+
+
+def _named_list(view: SummaryView, identifiers: Iterable[str]) -> Cell:
+    spans: list[Span | str] = []
+    for identifier in identifiers:
+        spans += ["; "] if spans else []
+        spans += view.labels.named(identifier)
+    return tuple(spans)
 
 
 def _style(tie: Tie) -> ArrowStyle:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sotetrace.coverage import build_matrix
 from sotetrace.model.kinds import KIND_NAMES, Kind
 from sotetrace.model.links import LINK_TYPES
-from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span, Table
+from sotetrace.report.page import Column, Heading, Items, Page, Span, Table
 from sotetrace.report.pages.links import anchor_of
 from sotetrace.report.pages.matrix import build_matrix_page
 from sotetrace.report.pages.summary_set.places import GLOSSARY, MATRIX, OTHER_KINDS, OTHERS
@@ -41,7 +41,7 @@ def build_others_page(view: SummaryView) -> Page:
     words = view.words
     blocks: list[Block] = [block for kind in OTHER_KINDS for block in _table_of(view, kind)]
     if view.document.scopes:
-        blocks.append(Heading(words("show.scope").capitalize()))
+        blocks.append(Heading(view.name("show.scope")))
         blocks.append(_scopes(view))
     return view.page(OTHERS, Heading(words("set.others"), 1), blocks)
 
@@ -54,15 +54,15 @@ def _table_of(view: SummaryView, kind: Kind) -> Iterator[Block]:
     has_role = kind == "statement"
     has_source = any(one.source is not None for one in elements)
     columns = [Column(words("column.id")), Column(words("column.title"), may_wrap=True), *view.original_columns()]
-    columns += [Column(words("show.role"))] if has_role else []
-    columns += [Column(words("show.source"), may_wrap=True)] if has_source else []
+    columns += [Column(view.name("show.role"))] if has_role else []
+    columns += [Column(view.name("show.source"), may_wrap=True)] if has_source else []
     rows: list[tuple[Cell, ...]] = []
     for one in elements:
         row: list[Cell] = [view.anchored(one.id), labels.text(one.title), *view.original_cells(one)]
         row += [words(f"role.{getattr(one, 'role', '')}")] if has_role else []
         row += [anchor_of(one.source, labels) if one.source is not None else "–"] if has_source else []
         rows.append(tuple(row))
-    yield Heading(words(f"kind.{kind}").capitalize())
+    yield Heading(view.name(f"kind.{kind}"))
     yield Table(tuple(columns), tuple(rows))
 
 

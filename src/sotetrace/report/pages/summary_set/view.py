@@ -86,6 +86,11 @@ class SummaryView:
         """Return an id that can be reached by its anchor, in the one place where its element is found."""
         return Span(identifier, "id", anchor=self.homes[identifier].anchor)
 
+    def name(self, key: str) -> str:
+        """Return words as they begin a line or a column."""
+        words = self.words(key)
+        return words[:1].upper() + words[1:]
+
     def id_cell(self, identifiers: Iterable[str]) -> Cell:
         """Return ids as a list, each of them a link."""
         spans: list[Span | str] = []

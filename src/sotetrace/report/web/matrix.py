@@ -1,0 +1,120 @@
+"""The matrix on the page: measures against sub-goals, each cell a link to the reason for its sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.coverage import build_matrix
+from sotetrace.coverage.tiers import RANK, tier_of
+from sotetrace.report.web.html import Html, join, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sotetrace.coverage import MatrixResult
+    from sotetrace.graph import TraceGraph, TraceLink
+    from sotetrace.report.web.texts import Texts
+
+_SIGNS = {"stated": "◆", "high": "●", "medium": "◐", "low": "○"}
+"""How sure, as signs that need no colour."""
+_UNCLEAR, _JUDGED, _UNJUDGED = "±", "·", "?"
+_MOST_COLUMNS = 40
+"""With more sub-goals than this, a matrix is a list."""
+
+
+def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: Texts) -> Html:
+    """Build the matrix; `anchors` tell where the reason of a link stands, by the identity of the link."""
+    result = build_matrix(graph, "measure")
+    if not result.rows or not result.sub_goals:
+        return tag("p", texts.say("matrix.empty"))
+    if len(result.sub_goals) > _MOST_COLUMNS:
+        return _list(result, texts)
+    pairs: dict[tuple[str, str], list[TraceLink]] = {}
+    for link in graph.iter_links():
+        if link.type == "advances" and link.basis in ("stated", "inferred"):
+            pairs.setdefault((link.source, link.target), []).append(link)
+    judged = _judged(texts)
+    corner = join((texts.say("kind.measure"), " × ", texts.say("kind.sub_goal")))
+    heads = [
+        tag("th", tag("a", sub_goal, tag("span", " ", texts.title(sub_goal), class_="off-screen"), href=f"#{sub_goal}"),
+            scope="col")
+        for sub_goal in result.sub_goals
+    ]  # fmt: skip
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("a", row, href=f"#{row}"), " ", texts.title(row), scope="row"),
+            *(
+                tag("td", _sign(pairs.get((row, sub_goal), ()), anchors, texts,
+                                is_judged=judged is None or (row, sub_goal) in judged))
+                for sub_goal in result.sub_goals
+            ),
+            data_of=row,
+        )
+        for row in result.rows
+    ]  # fmt: skip
+    table = tag(
+        "table",
+        texts.say("page.matrix_caption", "caption"),
+        tag("thead", tag("tr", tag("td", corner), *heads)),
+        tag("tbody", *rows),
+        class_="matrix",
+    )
+    return join(
+        (
+            tag("p", texts.say("matrix.legend_measure"), class_="note"),
+            tag("div", table, class_="scroll tall", tabindex=0, role="region", aria_labelledby="_matrix-title"),
+            tag("div", tag("p", texts.say("page.no_cell")), id="_reason", class_="panel js", aria_live="polite"),
+        )
+    )
+
+
+def _sign(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, *, is_judged: bool) -> Html:
+    """Return the sign of a cell; one with links leads to the first of them, and names them all."""
+    if not links:
+        key = "page.judged" if is_judged else "page.unjudged"
+        return join((tag("span", _JUDGED if is_judged else _UNJUDGED, aria_hidden="true"), _spoken(key, texts)))
+    carrying = [link for link in links if link.is_carrying]
+    best = max((tier_of(link.strength) for link in carrying), key=RANK.__getitem__, default="none")
+    sign = _SIGNS.get(best, _UNCLEAR)
+    key = f"tier.{best}" if carrying else "sign.unclear"
+    return tag(
+        "a",
+        tag("span", sign, aria_hidden="true"),
+        _spoken(key, texts),
+        href=f"#{anchors[id(links[0])]}",
+        data_reasons=" ".join(anchors[id(link)] for link in links),
+        class_=f"sign c-{best if carrying else 'idle'}",
+    )
+
+
+def _spoken(key: str, texts: Texts) -> Html:
+    return texts.say(key, "span", {"class": "off-screen"})
+
+
+def _judged(texts: Texts) -> set[tuple[str, str]] | None:
+    """Return the pairs that were judged, or None when the document records no judgements."""
+    records = texts.document.judged
+    if not records:
+        return None
+    return {(measure, goal) for record in records for measure in record.measures for goal in record.sub_goals}
+
+
+def _list(result: MatrixResult, texts: Texts) -> Html:
+    """Build a list in place of a matrix that is too wide: the sub-goals that each measure advances."""
+    by_row: dict[str, list[str]] = {}
+    for cell in result.cells:
+        if cell.ids:
+            by_row.setdefault(cell.row, []).append(cell.sub_goal)
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("a", row, href=f"#{row}"), " ", texts.title(row), scope="row"),
+            tag("td", join((tag("a", one, href=f"#{one}") for one in by_row.get(row, ())), ", ")),
+            data_of=row,
+        )
+        for row in result.rows
+    ]
+    head = tag("tr", *(texts.say(f"kind.{kind}", "th", {"scope": "col"}) for kind in ("measure", "sub_goal")))
+    table = tag("table", texts.say("page.matrix_caption", "caption"), tag("thead", head), tag("tbody", *rows))
+    return tag("div", table, class_="scroll tall", tabindex=0, role="region", aria_labelledby="_matrix-title")
