@@ -129,7 +129,7 @@ def test_gaps_that_are_accepted_do_not_count(tmp_path: Path) -> None:
     repo = make_repository(tmp_path / "repo")
     bare = PLAN.partition("    advances:\n")[0]  # the measure stays, and advances nothing
     repo.commit("one", {MODEL: bare})
-    waiver = "{rule: SOT303, element: G1.1, reason: later, owner: Aino Virta, until: 2999-01-01}"
+    waiver = "{rule: SOT303, element: G1.1, reason: later, owner: Aino Virta, date: 2026-01-01, until: 2999-01-01}"
     settings = "format: 1\ndocuments: [data/vision.yaml]\nwaivers: waivers.yaml\n"
     files = {"sotetrace.yaml": settings, "waivers.yaml": f"format: 1\nwaivers: [{waiver}]\n"}
     repo.commit("two", {**files, "data/vision.yaml": bare + "\n"})

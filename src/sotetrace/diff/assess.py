@@ -76,6 +76,8 @@ def _assess_entity(judgement: Judgement, changes: Sequence[Change]) -> Iterator[
     fields: dict[object, list[Change]] = {}
     anchor: list[Change] = []
     for change in changes:
+        if _goes_with_basis(change, changes):
+            continue
         if change.type != "changed":
             yield from ((change, found) for found in _assess_whole(judgement, change))
         elif change.language:
@@ -91,6 +93,13 @@ def _assess_entity(judgement: Judgement, changes: Sequence[Change]) -> Iterator[
         yield from ((group[0], found) for found in assess_texts(judgement, group))
     if anchor:
         yield anchor[0], assess_evidence(judgement, anchor)
+
+
+def _goes_with_basis(change: Change, changes: Sequence[Change]) -> bool:
+    """Say whether a field of a link came or went because its basis is another, which needs others."""
+    has_other_basis = change.entity_type == "link" and any(other.field == "basis" for other in changes)
+    is_needed = change.field.partition(".")[0] in ("by", "confidence", "rationale")
+    return has_other_basis and is_needed and (change.before is None or change.after is None)
 
 
 def _key_of(change: Change) -> object:

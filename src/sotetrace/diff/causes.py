@@ -26,7 +26,7 @@ _LISTING = frozenset(("judged", "scope", "retired"))
 class _Causes:
     """The fingerprints of what can bring about something else.
 
-    `whole`: of elements that came or went, by id, and in `counted` with the elements. `heirs`: of mergings and
+    `whole`: of elements and scopes that came or went, by id, and in `counted` with the elements. `heirs`: of mergings and
     splittings, by the ids on either side. `moved`: of what has another kind or end, by the entity on the new side.
     """
 
@@ -38,8 +38,8 @@ class _Causes:
 
     def add(self, change: Change, found: ChangeFinding) -> None:
         """Keep what a change can bring about."""
-        if change.entity_type == "element" and change.type in ("added", "removed"):
-            self.whole[found.element] = found.fingerprint
+        if change.entity_type in ("element", "scope") and change.type in ("added", "removed"):
+            self.whole[change.entity.id] = found.fingerprint
             self.counted.append((change.entity, found.fingerprint))
         if change.type in ("merged", "split"):
             ids = [*_as_list(change.before), *_as_list(change.after)]

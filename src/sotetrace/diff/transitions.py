@@ -33,11 +33,13 @@ _OF_ENDS = frozenset(
     (
         *("element-added", "element-removed", "element-retired", "id-reused", "kind-changed"),
         *("elements-merged", "element-split", "status-advanced", "status-regressed"),
+        *("part-added", "part-removed"),
     )
 )
 _OF_ITSELF = frozenset(
     (
         "element-added",
+        "id-reused",
         "part-added",
         "part-removed",
         "status-advanced",
@@ -90,9 +92,14 @@ class CoverageSides:
 
     @cached_property
     def paths(self) -> Mapping[tuple[str, str], DocumentPath]:
-        """The document path of every element, by side and id."""
-        sides = (("old", self.judgement.old), ("new", self.judgement.new))
-        return {(side, e.id): path for side, document in sides for path, e in document.iter_places()}
+        """The document path of every element and part, by side and id."""
+        found: dict[tuple[str, str], DocumentPath] = {}
+        for side, document in (("old", self.judgement.old), ("new", self.judgement.new)):
+            for path, element in document.iter_places():
+                found.setdefault((side, element.id), path)
+                for index, part in enumerate(element.parts):
+                    found.setdefault((side, part.id), (*path, "parts", index))
+        return found
 
     def causes_of(self, links: Iterable[tuple[str, TraceLink]], own: str, is_loss: bool) -> tuple[str, ...]:
         """Return the fingerprints of the changes behind a difference: of some links (each with its side), and its own.
@@ -107,7 +114,7 @@ class CoverageSides:
                 self._add(found, (side, link.path[:2]), _OF_LINKS)
             if link.link is None:  # a plain field of structure is a change of its element
                 self._add(found, (side, link.path[:-1]), _OF_FIELDS)
-            for end in (link.source, link.target):
+            for end in filter(None, (link.source, link.target, link.source_part, link.target_part)):
                 for other in ("old", "new"):
                     self._add(found, (other, self.paths.get((other, end), ())), _OF_ENDS)
         self._add(found, ("new", self.paths["new", own]), _OF_ITSELF)
@@ -218,6 +225,8 @@ def _assess_strength(
 ) -> Iterator[ChangeFinding]:
     for rule, weaker, stronger in (("coverage-thinned", new, old), ("coverage-strengthened", old, new)):
         fallen = [scale for scale in _SCALES if RANK[getattr(weaker, scale)] < RANK[getattr(stronger, scale)]]
+        if fallen == ["as_read"] and RANK[weaker.as_source] > RANK[stronger.as_source]:
+            fallen = []  # what somebody read is what the source says now, or the other way round: the source decides
         if not fallen and len(weaker.carriers) >= len(stronger.carriers):
             continue
         slots = {
@@ -270,8 +279,9 @@ def _assess_chain(sides: CoverageSides, old: ChainResult, new: ChainResult) -> I
 
 def _differing(sides: CoverageSides, expectation: Expectation, old: str, new: str) -> Iterator[tuple[str, TraceLink]]:
     """Yield the links that bear on an element on one side only, each with that side, then those that stayed."""
-    before = {_signature(link, sides): link for link in _bearing(sides.old_graph, expectation, old)}
-    after = {_signature(link): link for link in _bearing(sides.new_graph, expectation, new)}
+    graphs = (sides.old_graph, sides.new_graph)
+    before = {_signature(graphs[0], link, sides): link for link in _bearing(graphs[0], expectation, old)}
+    after = {_signature(graphs[1], link): link for link in _bearing(graphs[1], expectation, new)}
     yield from (("old", link) for key, link in before.items() if key not in after)
     yield from (("new", link) for key, link in after.items() if key not in before)
 
@@ -288,12 +298,13 @@ def _bearing(graph: TraceGraph, expectation: Expectation, identifier: str) -> li
     return links
 
 
-def _signature(link: TraceLink, sides: CoverageSides | None = None) -> tuple[object, ...]:
+def _signature(graph: TraceGraph, link: TraceLink, sides: CoverageSides | None = None) -> tuple[object, ...]:
     """Return what makes a link count as it does, with the ids of the new side; and whether its ends count at all."""
     ids = (link.source, link.target, link.source_part, link.target_part)
     translate = sides.judgement.comparison.pairing.translate if sides is not None else str
     ends = tuple(translate(identifier) if identifier else None for identifier in ids)
-    return (link.type, *ends, link.basis, link.confidence, link.is_carrying, bool(link.scope))
+    drafts = [graph.element(identifier).draft for identifier in (link.source, link.target)]
+    return (link.type, *ends, *drafts, link.basis, link.confidence, link.is_carrying, bool(link.scope))
 
 
 def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterator[tuple[str, TraceLink]]:
@@ -303,11 +314,11 @@ def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterato
     for upper, lower in pairwise(ids):
         name = translate(upper) if side == "old" else sides.former.get(upper, upper)
         there = {
-            _signature(link, None if side == "old" else sides)
+            _signature(other, link, None if side == "old" else sides)
             for link in (other.find_links_to(name) if name in other else ())
         }
         for link in graph.find_links_to(upper):
-            if link.source == lower and _signature(link, sides if side == "old" else None) not in there:
+            if link.source == lower and _signature(graph, link, sides if side == "old" else None) not in there:
                 yield side, link
 
 

@@ -496,7 +496,6 @@ WORDS: dict[str, str] = {
     "set.part_served": "something answers it",
     "set.part_unserved": "nothing answers it",
     "set.drivers": "Which trends drive it",
-    "set.reviewer": "Reviewed by",
     "set.nobody": "nobody has reviewed",
     "set.words": "Words of the source",
     "set.why": "Reason",

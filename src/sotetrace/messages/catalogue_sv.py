@@ -496,7 +496,6 @@ WORDS: dict[str, str] = {
     "set.part_served": "något svarar",
     "set.part_unserved": "ingenting svarar",
     "set.drivers": "Vilka trender som driver det",
-    "set.reviewer": "Granskad av",
     "set.nobody": "ingen har granskat",
     "set.words": "Källans ord",
     "set.why": "Motivering",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.report.web.html import Html, join, tag
 from sotetrace.report.web.layout import GAP_X, GAP_Y, HEIGHT, MARGIN, ON_DEMAND, WIDTH
+from sotetrace.report.web.words import KINDS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def _switches(maps: Sequence[MapLayout], texts: Texts) -> Html:
         for look, key in SWITCHES
     ]
     kinds = [
-        tag("label", tag("input", type="checkbox", data_kind=kind, disabled=True), texts.say(f"page.kind.{kind}"))
+        tag("label", tag("input", type="checkbox", data_kind=kind, disabled=True), texts.say(KINDS_WORDS[kind]))
         for kind in ON_DEMAND
         if any(kind in layout.kinds for layout in maps)
     ]
@@ -100,7 +101,7 @@ def _picture(layout: MapLayout, steps: Sequence[Step], texts: Texts, *, is_first
     heads = [
         tag(
             "text",
-            texts.say(f"page.kinds.{kind}", "tspan"),
+            texts.say(KINDS_WORDS[kind], "tspan"),
             x=MARGIN + shown.index(kind) * (WIDTH + GAP_X) if kind in shown else 0,
             y=18,
             class_="head",

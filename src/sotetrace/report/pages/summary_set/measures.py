@@ -73,7 +73,7 @@ def _links(view: SummaryView, links: Sequence[TraceLink], *, is_outward: bool) -
     words, labels = view.words, view.labels
     own = [link for link in links if link.type != "at" and link.scope is None]
     if own:
-        names = ("column.link", "column.basis", "set.reviewer", "set.words", "set.why")
+        names = ("column.link", "column.basis", "set.words", "set.why")
         yield Paragraph(Span(f"{words('show.links_from' if is_outward else 'show.links_to')}:", "strong"))
         rows = tuple(_row(view, link, is_outward=is_outward) for link in own)
         yield Table(tuple(Column(words(name), may_wrap=True) for name in names), rows)
@@ -86,34 +86,35 @@ def _links(view: SummaryView, links: Sequence[TraceLink], *, is_outward: bool) -
 
 def _row(view: SummaryView, link: TraceLink, *, is_outward: bool) -> tuple[Cell, ...]:
     labels = view.labels
-    claim = link.link
-    said = anchor_of(claim, labels) if claim is not None else ""
-    rationale = labels.text(claim.rationale) if claim is not None else ""
-    kind = basis_of(link, labels) if link.basis != "inferred" else _inference(view, link)
-    ends = _ends(view, link, is_outward=is_outward)
-    return ends, kind, _reviewer(view, link), said or "–", rationale or "–"
+    rationale = labels.text(link.link.rationale) if link.link is not None else ""
+    return _ends(view, link, is_outward=is_outward), _basis(view, link), _said(view, link) or "–", rationale or "–"
 
 
-def _inference(view: SummaryView, link: TraceLink) -> str:
-    """Return that a link is an inference and how sure it is; who reviewed it stands in a column of its own."""
+def _said(view: SummaryView, link: TraceLink) -> str:
+    """Return the words that a link rests on; their place only where it is another than that of the element's title."""
+    claim, source = link.link, view.graph.element(link.source).source
+    if claim is None:
+        return ""
+    if claim.quote is not None and source is not None and claim.where == source.where:
+        return view.words("quoted", text=claim.quote)
+    return anchor_of(claim, view.labels)
+
+
+def _basis(view: SummaryView, link: TraceLink) -> str:
+    """Return why a link is there; of an inference also how sure it is, whose it is, and who reviewed it."""
     words = view.words
+    if link.basis != "inferred" or link.link is None:
+        return basis_of(link, view.labels)
     said = [words("basis.inferred"), words(f"tier.{link.strength.word}")]
+    said += [words("sign.unclear")] if link.sign == "unclear" else []
     role = getattr(link.link, "role", None)
     said += [words(f"actor_role.{role}")] if role is not None else []
-    said += [words("sign.unclear")] if link.sign == "unclear" else []
-    by = link.link.by if link.link is not None else None
-    said += [words("set.by", name=by)] if by else []
-    return ", ".join(said)
-
-
-def _reviewer(view: SummaryView, link: TraceLink) -> Cell:
-    """Return who judged an inference, when and how; of what the source says itself, nothing."""
-    if link.basis != "inferred":
-        return "–"
-    review = link.link.reviewed if link.link is not None else None
-    if review is None:
-        return Span(view.words("set.nobody"), "poor")
-    return f"{review.by}, {review.date.isoformat()}, {view.words(f'verdict.{review.verdict}')}"
+    review = link.link.reviewed
+    judged = words("set.nobody")
+    if review is not None:
+        judged = f"{words(f'verdict.{review.verdict}')}: {review.by}, {review.date.isoformat()}"
+    by = [words("set.by", name=link.link.by)] if link.link.by else []
+    return "; ".join((", ".join(said), *by, judged))
 
 
 def _ends(view: SummaryView, link: TraceLink, *, is_outward: bool) -> tuple[Span | str, ...]:

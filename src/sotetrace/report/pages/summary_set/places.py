@@ -42,10 +42,10 @@ def find_homes(document: VisionDocument) -> dict[str, Home]:
         for element in document.iter_elements(kind)
     }
     anchors: dict[str, set[str]] = {}
-    for element in (*document.elements.values(), *document.scopes):
-        if element.id not in homes:
-            page = _page_of(element.id, document, homes)
-            homes[element.id] = Home(page, _unique(element.id.casefold(), anchors.setdefault(page, set())))
+    for identifier in (*document.elements, *(scope.id for scope in document.scopes)):
+        if identifier not in homes:
+            page = _page_of(identifier, document, homes)
+            homes[identifier] = Home(page, _unique(identifier.casefold(), anchors.setdefault(page, set())))
     for element in document.elements.values():
         for part in element.parts:
             homes.setdefault(part.id, homes[element.id])

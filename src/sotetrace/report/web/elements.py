@@ -1,0 +1,219 @@
+"""Everything about each element on the page: wordings, quotes, parts, and links both ways, under an anchor each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.graph import members_of
+from sotetrace.model.kinds import KIND_NAMES
+from sotetrace.report.web.html import NOTHING, Html, join, tag
+from sotetrace.report.web.layout import look_of
+from sotetrace.report.web.words import KINDS_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sotetrace.graph import TraceGraph, TraceLink
+    from sotetrace.model.document import Place, Scope, SourceText
+    from sotetrace.model.elements import Element, Sic, Variant
+    from sotetrace.model.links import Anchor
+    from sotetrace.model.text import Language
+    from sotetrace.report.web.texts import Texts
+
+Pair = tuple[Html, Html]
+"""A name and what stands beside it."""
+
+
+def find_anchors(graph: TraceGraph) -> dict[int, str]:
+    """Return the anchors of the links of a document, by the identity of each."""
+    return {id(link): f"_l{number}" for number, link in enumerate(graph.iter_links(), start=1)}
+
+
+def build_elements(graph: TraceGraph, anchors: Mapping[int, str], texts: Texts) -> Html:
+    """Build the section of elements, kind by kind, and of blanket claims."""
+    writer = _Writer(graph, anchors, texts)
+    groups = []
+    for kind in KIND_NAMES:
+        elements = [each for each in graph.document.iter_elements(kind) if graph.document.elements[each.id] is each]
+        if elements:
+            articles = (writer.article(element) for element in elements)
+            groups.append(tag("section", texts.say(KINDS_WORDS[kind], "h3"), *articles))
+    scopes = [scope for scope in graph.document.scopes if scope.id not in graph.document.elements]
+    if scopes:
+        groups.append(tag("section", texts.say("page.scopes", "h3"), *map(writer.scope, scopes)))
+    return join(groups)
+
+
+class _Writer:
+    """Writes the elements of one document."""
+
+    def __init__(self, graph: TraceGraph, anchors: Mapping[int, str], texts: Texts) -> None:
+        self._graph = graph
+        self._anchors = anchors
+        self._texts = texts
+        self._used = set(graph.document.elements)
+        self._places: dict[str, tuple[Place, SourceText]] = {}
+        for source in graph.document.sources:
+            for place in source.places:
+                self._places.setdefault(place.id, (place, source))
+
+    def article(self, element: Element) -> Html:
+        """Return everything about an element."""
+        pairs = [*self._facts(element), *self._words(element), *self._links(element)]
+        return tag(
+            "article",
+            self._heading(element.id, self._texts.show(element.title, class_="m name")),
+            tag("dl", *(tag("div", tag("dt", name), tag("dd", content)) for name, content in pairs)),
+            id=element.id,
+        )
+
+    def scope(self, scope: Scope) -> Html:
+        """Return everything about a blanket claim."""
+        members = ", ".join(members_of(self._graph.document, scope))
+        links = [*scope.advances, *scope.serves]
+        said = (
+            tag("li", tag("a", link.to, href=f"#{link.to}"), " ", self._texts.title(link.to), " ", self._anchor(link))
+            for link in links
+        )
+        texts = self._texts
+        pairs = [(texts.say("show.members"), Html(tag("span", members))), (texts.say("show.links_from"), tag("ul", *said))]
+        if scope.note is not None:
+            pairs.append((texts.say("show.note"), texts.show(scope.note)))
+        return tag(
+            "article",
+            self._heading(scope.id, texts.show(scope.title, class_="m name")),
+            tag("dl", *(tag("div", tag("dt", name), tag("dd", content)) for name, content in pairs)),
+            id=scope.id,
+        )
+
+    def _heading(self, identifier: str, title: Html) -> Html:
+        return tag("h4", tag("a", identifier, href=f"#{identifier}"), " ", title)
+
+    def _facts(self, element: Element) -> Iterator[Pair]:
+        texts = self._texts
+        for field in ("level", "goal"):
+            target = getattr(element, field, None)
+            if target is not None:
+                yield texts.say(f"kind.{field}"), self._named(target)
+        role = getattr(element, "role", None)
+        if role is not None:
+            yield texts.say("show.role"), texts.say(f"role.{role}")
+        if element.title_from == "project":
+            yield texts.say("show.title_from"), texts.say("show.title_from.project")
+        if element.number is not None:
+            yield texts.say("show.number"), tag("span", element.number, lang=texts.original)
+        if element.draft:
+            yield texts.say("show.draft"), texts.say("slot.yes")
+        if element.formerly:
+            yield texts.say("show.formerly"), tag("span", ", ".join(element.formerly))
+        for name in ("baseline", "target", "unit", "year", "date"):
+            value = getattr(element, name, None)
+            if value is not None:
+                yield texts.say(f"show.{name}"), tag("span", str(value), lang=texts.original)
+        if getattr(element, "data_source", None) is not None:
+            yield texts.say("show.data_source"), texts.show(element.data_source)  # type: ignore[attr-defined]
+
+    def _words(self, element: Element) -> Iterator[Pair]:
+        texts = self._texts
+        if element.source is not None:
+            yield texts.say("show.source"), self._anchor(element.source)
+        if element.summary is not None:
+            yield texts.say("show.summary"), texts.show(element.summary)
+        if element.note is not None:
+            yield texts.say("show.note"), texts.show(element.note)
+        if element.variants:
+            yield texts.say("show.variants"), tag("ul", *map(self._variant, element.variants))
+        slips = [*element.sic, *(s for v in element.variants for s in v.sic), *(s for p in element.parts for s in p.sic)]
+        if slips:
+            yield texts.say("show.sic"), tag("ul", *map(self._slip, slips))
+        instruments = getattr(element, "instruments", ())
+        if instruments:
+            said = (tag("li", texts.say(f"instrument.{one.kind}"), " ", self._anchor(one)) for one in instruments)
+            yield texts.say("show.instruments"), tag("ul", *said)
+        if element.parts:
+            yield texts.say("show.parts"), tag("ul", *(self._part(part.id, part.title, part.source) for part in element.parts))
+
+    def _part(self, identifier: str, title: object, source: Anchor | None) -> Html:
+        anchor = identifier if identifier not in self._used else None
+        self._used.add(identifier)
+        said = self._anchor(source) if source is not None else NOTHING
+        return tag("li", tag("b", identifier), " ", self._texts.show(title), " ", said, id=anchor)  # type: ignore[arg-type]
+
+    def _variant(self, variant: Variant) -> Html:
+        language = variant.lang or self._language_at(variant.where)
+        note = self._texts.show(variant.note)
+        return tag("li", self._texts.quote(variant.text, language), " ", self._place(variant.where), " ", note)
+
+    def _slip(self, slip: Sic) -> Html:
+        return tag("li", self._texts.quote(slip.text), " ", self._texts.show(slip.note))
+
+    def _links(self, element: Element) -> Iterator[Pair]:
+        outward = self._graph.find_links_from(element.id)
+        if outward:
+            yield self._texts.say("show.links_from"), tag("ul", *map(self._link_from, outward), class_="links")
+        inward = self._graph.find_links_to(element.id)
+        if inward:
+            yield self._texts.say("show.links_to"), tag("ul", *map(self._link_to, inward), class_="links")
+
+    def _link_from(self, link: TraceLink) -> Html:
+        own = join((tag("b", link.source_part), " ")) if link.source_part else NOTHING
+        words = self._texts.say(f"link.{link.type}")
+        other = self._named(link.target_part or link.target)
+        basis = tag("span", "[", self._basis(link), "]", class_="basis")
+        return tag(
+            "li", own, words, " ", other, " ", basis, self._evidence(link), id=self._anchors[id(link)], class_=_class(link)
+        )
+
+    def _link_to(self, link: TraceLink) -> Html:
+        own = join((tag("b", link.target_part), " ")) if link.target_part else NOTHING
+        words = self._texts.say(f"link_in.{link.type}")
+        other = self._named(link.source_part or link.source)
+        reason = tag("a", "[", self._basis(link), "]", href=f"#{self._anchors[id(link)]}", class_="basis")
+        return tag("li", own, words, " ", other, " ", reason, class_=_class(link))
+
+    def _named(self, identifier: str) -> Html:
+        return join((tag("a", identifier, href=f"#{identifier}"), " ", self._texts.title(identifier)))
+
+    def _basis(self, link: TraceLink) -> Html:
+        """Return why a link is there; what an actor is named as comes first: named is not the same as responsible."""
+        say = self._texts.say
+        role = getattr(link.link, "role", None)
+        said: list[str] = [say(f"actor_role.{role}")] if role is not None else []
+        said.append(say("page.structure") if link.link is None else say(f"basis.{link.basis}"))
+        if link.basis == "inferred":
+            verdict = "verdict.rejected" if link.is_rejected else "review.yes" if link.is_reviewed else "review.no"
+            said += [say(f"tier.{link.confidence or 'low'}"), say(verdict)]
+        if link.sign == "unclear":
+            said.append(say("sign.unclear"))
+        if link.scope is not None:
+            said.append(tag("span", link.scope))
+        return join(said, ", ")
+
+    def _evidence(self, link: TraceLink) -> Html:
+        """Return the words that a link rests on, its reason, and who gave and who judged it."""
+        if link.link is None:
+            return NOTHING
+        review = link.link.reviewed
+        said = [self._anchor(link.link)] if link.link.quote is not None or link.link.where is not None else []
+        said += [self._texts.show(link.link.rationale)] if link.link.rationale is not None else []
+        said += [Html(tag("span", f"({link.link.by})"))] if link.link.by is not None else []
+        said += [tag("span", f"({review.by}, {review.date.isoformat()})")] if review is not None else []
+        return tag("div", join(said, " "), class_="why") if said else NOTHING
+
+    def _anchor(self, anchor: Anchor) -> Html:
+        quote = self._texts.quote(anchor.quote, self._language_at(anchor.where)) if anchor.quote is not None else NOTHING
+        return join((quote, " ", self._place(anchor.where)))
+
+    def _place(self, where: str | None) -> Html:
+        if where is None:
+            return NOTHING
+        found = self._places.get(where)
+        return tag("span", "(", self._texts.show(found[0].title) if found is not None else where, ")", class_="place")
+
+    def _language_at(self, where: str | None) -> Language:
+        found = self._places.get(where or "")
+        return found[1].language if found is not None else self._texts.original
+
+
+def _class(link: TraceLink) -> str:
+    return f"c-{look_of(link)}"
