@@ -116,7 +116,7 @@ bench: .venv/.dev ## speed, as ratios measured in one run
 lock: .venv-lock/bin/uv ## pin the requirements anew with hashes (UPGRADE=1: to the newest versions)
 	@$(call pin,run,pyproject.toml)
 	@$(call pin,build,requirements/build.in)
-	@$(call pin,dev,pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt -c requirements/build.txt)
+	@$(call pin,dev,--all-extras pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt -c requirements/build.txt)
 
 .PHONY: clean
 clean: ## remove .venv and everything else that was made here

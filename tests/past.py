@@ -1,13 +1,13 @@
 """A small vision with a past, for tests of what tells several commits apart: every commit is a day later.
 
-    begin          the plan, as `plan.yaml`
-    move           to data/vision.yaml                                             v1.0
-    reword         the goal has another title
-    add            M2 advances G1.1 as well
-    rename         M2 is M3 now, and says so
-    break          no YAML of a model
-    repair         as before, and M1 no longer advances G1.1
-    drop           M3 is gone, so that nothing advances G1.1                       v1.1, v1.1.0
+begin          the plan, as `plan.yaml`
+move           to data/vision.yaml                                             v1.0
+reword         the goal has another title
+add            M2 advances G1.1 as well
+rename         M2 is M3 now, and says so
+break          no YAML of a model
+repair         as before, and M1 no longer advances G1.1
+drop           M3 is gone, so that nothing advances G1.1                       v1.1, v1.1.0
 """
 
 from __future__ import annotations

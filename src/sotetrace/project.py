@@ -396,18 +396,22 @@ class Project:
     def export(
         self, to: str, words: Translator, identifier: str | None = None, *, is_folder: bool = False
     ) -> str | bytes | Mapping[str, str | bytes]:
-        """Export the first document to a format: a text, the bytes of a file, or the files of a folder by their names.
+        """Export the first document, or the one that has an element, to a format.
 
-        `is_folder` asks a format that can be either (`markdown`) for a folder. Raises KeyError for an unknown format,
-        UsageError for an unknown element, and SotetraceError when a library that the format needs is not installed.
+        What comes out is a text, the bytes of a file, or the files of a folder by their names; `is_folder` asks a
+        format that can be either (`markdown`) for a folder. Raises KeyError for an unknown format, UsageError for an
+        unknown element, and SotetraceError when a library that the format needs is not installed.
         """
         from sotetrace.report.exporters import ExportSource, load_exporter
 
+        context = self.contexts[0]
         if identifier is not None:
-            self.find(identifier)
+            context, element = self.find(identifier)
+            identifier = element.id
+        coverage = self.coverage()[self.contexts.index(context)]
         waivers = self.opened.workspace.waivers
         source = ExportSource(
-            self.graph, self.coverage()[0], self.findings, waivers, words, identifier, is_folder=is_folder
+            context.graph, coverage, self.findings, waivers, words, identifier, is_folder=is_folder
         )
         return load_exporter(to)(source)
 

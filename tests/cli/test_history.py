@@ -175,7 +175,9 @@ def test_nothing_can_be_read(tmp_path: Path) -> None:
 
 
 # git itself refuses these in a name.
-NAMES = {name: " ".join(text.replace("\0", "").replace("<", "").replace(">", "").split()) for name, text in HOSTILE.items()}
+NAMES = {
+    name: " ".join(text.replace("\0", "").replace("<", "").replace(">", "").split()) for name, text in HOSTILE.items()
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -73,7 +73,7 @@ def test_merge_that_is_fine(tmp_path: Path) -> None:
     assert "The merge succeeds and does not break the model." in done.out
     shape = shape_of(repo)
     assert (shape["faults"], shape["conflicts"], shape["is_judged"], shape["has_model"]) == ([], [], True, True)
-    assert shape["changes"] == {"breaking": 0, "substantive": 2, "editorial": 1, "accepted": 0} or shape["changes"]
+    assert shape["changes"] == {"breaking": 0, "substantive": 1, "editorial": 1, "accepted": 0}
 
 
 def test_both_add_the_same_id(tmp_path: Path) -> None:
@@ -87,12 +87,12 @@ def test_both_add_the_same_id(tmp_path: Path) -> None:
 
 def test_one_deletes_what_the_other_links_to(tmp_path: Path) -> None:
     repo = fork(tmp_path, GONE, LINKED)
-    assert any(rule.startswith("unknown-id") or "G3" in rule or "M1" in rule for rule in rules(repo))
+    assert rules(repo) == ["unknown-reference M1"]
     assert check(repo).status == 1
 
 
 def test_faults_that_a_side_has_already_are_not_the_merge_s(tmp_path: Path) -> None:
-    broken = LAST.replace("{to: G1, basis: layout, where: page}\n" + "", "{to: G9, basis: layout, where: page}\n", 2)
+    broken = LAST.replace("{to: G1, basis: layout, where: page}\n", "{to: G9, basis: layout, where: page}\n", 2)
     repo = fork(tmp_path, BASE.replace("en: Goal", "en: Aim"), broken)
     assert rules(repo) == []
     assert check(repo).status == 0
@@ -139,7 +139,9 @@ def test_level_from_which_faults_fail(tmp_path: Path) -> None:
     base = BASE + other
     link = "      - to: G1.1\n" + BASE.split("      - to: G1.1\n")[1]
     first = base.replace(link, "")
-    second = base.replace("      - {to: G1.1, basis: layout, where: page}\n", "      - {to: G3, basis: layout, where: page}\n")
+    second = base.replace(
+        "      - {to: G1.1, basis: layout, where: page}\n", "      - {to: G3, basis: layout, where: page}\n"
+    )
     repo = fork(tmp_path, first.replace("      - {to: G1, basis", "      - {to: G3, basis", 1), second, base)
     found = [fault["severity"] for fault in shape_of(repo)["faults"]]
     assert found
@@ -178,7 +180,9 @@ def test_base_without_a_model_has_no_comparison(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_and_names_are_inert(name: str, tmp_path: Path) -> None:
-    repo = fork(tmp_path, *(BASE.replace("{fi: Tavoite,", f"{{fi: {json.dumps(text)},") for text in (HOSTILE[name], "x")))
+    repo = fork(
+        tmp_path, *(BASE.replace("{fi: Tavoite,", f"{{fi: {json.dumps(text)},") for text in (HOSTILE[name], "x"))
+    )
     repo.commit("ours", {MODEL: FIRST.replace("{fi: Uusi,", f"{{fi: {json.dumps(HOSTILE[name])},")})
     repo.git("checkout", "--quiet", "topic")
     repo.commit("theirs", {MODEL: LAST.replace("{fi: Uusi,", f"{{fi: {json.dumps(HOSTILE[name])},")})

@@ -67,6 +67,8 @@ def run_session(text: str, folder: Path) -> list[Block]:
         "LANG": "C.UTF-8",
         "COLUMNS": "80",
         "TERM": "dumb",
+        "GIT_AUTHOR_DATE": "2026-11-22T12:00:00+02:00",  # a page that shows a hash shows the same one every time
+        "GIT_COMMITTER_DATE": "2026-11-22T12:00:00+02:00",
     }
     subprocess.run(
         ["bash", str(home / "session.sh")], cwd=work, env=environment, stdin=subprocess.DEVNULL, check=True, timeout=120

@@ -98,10 +98,16 @@ def _judge(merge: Merge, sides: list[Project], words: Translator, day: dt.date |
 def _only_of(findings: Iterable[Finding], sides: list[Project], least: Severity) -> Iterable[Finding]:
     """Yield the faults of the merge that neither side has, from a severity on."""
     known = {finding.fingerprint for side in sides for finding in side.findings}
+    # A count that does not hold in a branch holds in the merge no more, by another number: it is the same fault.
+    places = {_place_of(finding) for side in sides for finding in side.findings}
     for finding in findings:
         is_open = finding.severity >= least and finding.waived is None
-        if is_open and finding.fingerprint not in known:
+        if is_open and finding.fingerprint not in known and _place_of(finding) not in places:
             yield finding
+
+
+def _place_of(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.element, finding.place
 
 
 def _compare(merge: Merge, merged: Project, words: Translator) -> DiffView | None:

@@ -26,8 +26,8 @@ _LISTING = frozenset(("judged", "scope", "retired"))
 class _Causes:
     """The fingerprints of what can bring about something else.
 
-    `whole`: of elements and scopes that came or went, by id, and in `counted` with the elements. `heirs`: of mergings and
-    splittings, by the ids on either side. `moved`: of what has another kind or end, by the entity on the new side.
+    `whole`: of elements and scopes that came or went, by id, and in `counted` with what they are. `heirs`: of mergings
+    and splittings, by the ids on either side. `moved`: of what has another kind, end or basis, by the entity.
     """
 
     comparison: Comparison
@@ -44,7 +44,7 @@ class _Causes:
         if change.type in ("merged", "split"):
             ids = [*_as_list(change.before), *_as_list(change.after)]
             self.heirs.update(dict.fromkeys(ids, found.fingerprint))
-        if found.rule in ("kind-changed", "link-retargeted"):
+        if found.rule in ("kind-changed", "link-retargeted") or (change.entity_type, change.field) == ("link", "basis"):
             self.moved[id(change.new)] = found.fingerprint
 
     def of(self, change: Change) -> tuple[str, ...]:

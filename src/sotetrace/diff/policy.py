@@ -57,9 +57,15 @@ def _is_relaxed(comparison: Comparison, change: Change) -> bool:
     old = change.old.value if change.old is not None else None
     if not isinstance(old, Expectation) or old not in comparison.asked_before:
         return False
+    old = _as_now(comparison, old)
     if change.new is None:
         return asks_less(old, _find(comparison.asked_now, old.id))
     return asks_less(old, old.model_copy(update={change.field: getattr(change.new.value, change.field)}))
+
+
+def _as_now(comparison: Comparison, old: Expectation) -> Expectation:
+    """Return an expectation with the ids by which the new side knows its values."""
+    return old.model_copy(update={"values": tuple(map(comparison.pairing.translate, old.values))})
 
 
 def _find(expectations: Iterable[Expectation], identifier: str) -> Expectation | None:
@@ -88,7 +94,7 @@ def find_unasked(judgement: Judgement, told: Collection[str]) -> Iterator[Change
     comparison = judgement.comparison
     for old in comparison.asked_before:
         new = _find(comparison.asked_now, old.id)
-        if old.id not in told and asks_less(old, new):
+        if old.id not in told and asks_less(_as_now(comparison, old), new):
             after = "–" if new is None else new.id
             slots = {"field": "@field.expectation", "before": old.id, "after": after}
             values = (plain(old), plain(new))

@@ -45,7 +45,7 @@ def find_lines(raw: bytes) -> list[str] | None:
         else:
             top += _field(section, "", value, original)
     entries.sort(key=lambda entry: entry[0])  # type: ignore[arg-type, return-value]
-    return [*top, *(line for _, lines in entries for line in lines)]
+    return [*top, *(line for _, lines in entries for line in lines)] or None
 
 
 def _has_id(value: object) -> bool:

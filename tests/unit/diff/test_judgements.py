@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sotetrace.rules import rule_slugs
 from tests.builders import (
     blanket,
     element,
@@ -25,7 +25,7 @@ from tests.builders import (
     sub_goal,
     text,
 )
-from tests.sides import add, changes_of, diff_of, drop, edited, put, renamed, the_one, told
+from tests.sides import add, changes_of, diff_of, drop, edited, put
 
 if TYPE_CHECKING:
     from tests.builders import Raw
@@ -72,12 +72,244 @@ def weighed(old: Raw, new: Raw) -> list[str]:
     return [f"{'  ' * depth(one)}{MARK[one.change_class]} {one.rule} {one.subject}" for one in result.changes]
 
 
-M3 = measure("M3", inferred("G1.2", "low"))
-BARE = {"id": "M3", "title": text("title of M3")}
-REVIEW = {"by": "reader", "date": "2026-01-01"}
+DECOMPOSABLE = edited(PLAN, put("measures.0.title", {"fi": "Ääni", "sv": "röst", "en": "voice"}))
 
-CASES: dict[str, tuple[Raw, tuple[Edit, ...], str]] = {}
+CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
+    "measure removed": (
+        (drop("measures.1"),),
+        [
+            "! element-removed M2",
+            "  ! coverage-lost G1.1.b",
+            "  ~ link-removed M2:G1.1",
+            "  ~ link-removed M2:hinders:G1.2",
+            "  ~ link-removed M2:names:A1",
+            "  ~ link-removed M2:needs:M1",
+            "  ~ coverage-thinned G1.1",
+        ],
+    ),
+    "measure retired": (
+        (
+            drop("measures.1"),
+            add("retired", {"id": "M2", "title": text("x"), "replaced_by": ["M1"]}),
+            put("judged.0.measures", ["M1"]),
+            put("scopes.0.members", ["M1"]),
+            put("document.claims.0.count", 1),
+        ),
+        [
+            "~ element-retired M2",
+            "  ! coverage-lost G1.1.b",
+            "  ~ link-removed M2:G1.1",
+            "  ~ link-removed M2:hinders:G1.2",
+            "  ~ link-removed M2:names:A1",
+            "  ~ link-removed M2:needs:M1",
+            "  ~ coverage-thinned G1.1",
+            "  ~ scope-changed set",
+            "  ~ judging-changed reader 2026-01-01",
+            "  ~ claim-changed measure",
+        ],
+    ),
+    "last measure removed": (
+        (drop("measures.0"),),
+        [
+            "! element-removed M1",
+            "  ! coverage-lost G1.2",
+            "  ! coverage-lost L1",
+            "  ! coverage-lost S1",
+            "  ! part-removed M1.a",
+            "  ! part-removed M1.b",
+            "  ~ link-removed M1.a:G1.1.a",
+            "  ~ link-removed M1:G1.2",
+            "  ~ link-removed M1:serves:S1",
+            "  ~ coverage-thinned G1.1",
+        ],
+    ),
+    "goal removed": (
+        (drop("goals.0"),),
+        [
+            "! element-removed G1",
+            "  ! chain-broken P1",
+            "  ~ link-removed G1:answers:P1",
+            "  ~ coverage-thinned G1.1",
+            "  ~ coverage-thinned G1.2",
+            "  ~ coverage-thinned M1",
+            "  ~ coverage-thinned M2",
+            "  ~ coverage-thinned P1",
+        ],
+    ),
+    "measure added": (
+        (add("measures", measure("M3", inferred("G1.2", "low"))),),
+        ["~ element-added M3", "  ~ link-added M3:G1.2", "  ~ coverage-strengthened G1.2"],
+    ),
+    "measure added bare": ((add("measures", measure("M3")),), ["~ element-added M3", "  ~ uncovered-on-arrival M3"]),
+    "id reused": ((add("measures", measure("M9")),), ["! id-reused M9", "  ~ uncovered-on-arrival M9"]),
+    "other kind": (
+        (
+            drop("goals.1"),
+            add("measures", measure("G2")),
+        ),
+        ["! kind-changed G2", "  ~ uncovered-on-arrival G2"],
+    ),
+    "other level": (
+        (put("measures.0.level", "L2"),),
+        ["~ level-changed M1", "  ! coverage-lost L1", "  ~ coverage-gained L2"],
+    ),
+    "other parent": (
+        (put("sub_goals.1.goal", "G2"),),
+        ["~ parent-changed G1.2", "  ~ coverage-thinned G1.2", "  ~ coverage-gained G2"],
+    ),
+    "other number": ((put("measures.0.number", "7"),), ["~ number-changed M1"]),
+    "other order": ((put("measures.0.order", 7),), ["· order-changed M1"]),
+    "title reworded": (
+        (put("measures.0.title.fi", "muuta"),),
+        ["~ title-changed M1", "  ~ link-suspect M1", "  ~ translation-stale M1", "  ~ translation-stale M1"],
+    ),
+    "title touched": ((put("measures.0.title.fi", "Title of  M1."),), ["· text-touched M1"]),
+    "title decomposed": (
+        (put("measures.0.title", {"fi": unicodedata.normalize("NFD", "Ääni"), "sv": "röst", "en": "voice"}),),
+        ["· text-touched M1"],
+    ),
+    "translation changed": ((put("measures.0.title.sv", "annat"),), ["· translation-changed M1"]),
+    "title in every language": (
+        (put("measures.0.title", text("muuta")),),
+        ["~ title-changed M1", "  ~ link-suspect M1", "  · translation-changed M1", "  · translation-changed M1"],
+    ),
+    "translation lost": ((drop("measures.0.title.sv"),), ["! required-language-lost M1"]),
+    "original lost": ((drop("measures.0.title.fi"),), ["! required-language-lost M1"]),
+    "summary added": (
+        (put("measures.0.summary", text("x")),),
+        ["~ text-reworded M1", "  · translation-changed M1", "  · translation-changed M1"],
+    ),
+    "part reworded": (
+        (put("sub_goals.0.parts.0.title.fi", "muuta"),),
+        [
+            "~ text-reworded G1.1.a",
+            "  ~ link-suspect G1.1.a",
+            "  ~ translation-stale G1.1.a",
+            "  ~ translation-stale G1.1.a",
+        ],
+    ),
+    "part added": ((add("sub_goals.0.parts", {"id": "G1.1.c", "title": text("c")}),), ["~ part-added G1.1.c"]),
+    "part removed": ((drop("sub_goals.0.parts.1"),), ["! part-removed G1.1.b"]),
+    "linked part removed": (
+        (drop("sub_goals.0.parts.0"),),
+        ["! part-removed G1.1.a", "  ~ coverage-thinned G1.1", "  ~ coverage-thinned M1"],
+    ),
+    "link added": (
+        (add("measures.1.advances", inferred("G1.2")),),
+        ["~ link-added M2:G1.2", "  ~ coverage-strengthened G1.2", "  ~ coverage-strengthened M2"],
+    ),
+    "link removed": (
+        (drop("measures.1.advances.0"),),
+        ["~ link-removed M2:G1.1", "  ! coverage-lost G1.1.b", "  ~ coverage-thinned G1.1", "  ~ measure-orphaned M2"],
+    ),
+    "link retargeted": (
+        (put("measures.1.advances.0.to", "G1.2"),),
+        [
+            "~ link-retargeted M2:G1.2",
+            "  ! coverage-lost G1.1.b",
+            "  ~ coverage-thinned G1.1",
+            "  ~ coverage-strengthened G1.2",
+        ],
+    ),
+    "link of other basis": (
+        (put("measures.1.advances.0", stated("G1.1")),),
+        [
+            "~ link-changed M2:G1.1",
+            "  ~ source-repointed M2:G1.1",
+            "  ~ coverage-strengthened G1.1",
+            "  ~ coverage-strengthened M2",
+        ],
+    ),
+    "link less sure": (
+        (put("measures.1.advances.0.confidence", "low"),),
+        ["~ link-changed M2:G1.1", "  ~ coverage-thinned G1.1", "  ~ coverage-thinned M2"],
+    ),
+    "rationale reworded": (
+        (put("measures.1.advances.0.rationale.fi", "siksi"),),
+        ["~ link-rationale-changed M2:G1.1", "  ~ translation-stale M2:G1.1", "  ~ translation-stale M2:G1.1"],
+    ),
+    "sign unclear": (
+        (put("measures.1.advances.0.sign", "unclear"),),
+        ["~ link-changed M2:G1.1", "  ! coverage-lost G1.1.b", "  ~ coverage-thinned G1.1", "  ~ measure-orphaned M2"],
+    ),
+    "verdict given": (
+        (put("measures.1.advances.0.reviewed", {"by": "reader", "date": "2026-01-01"}),),
+        ["~ review-changed M2:G1.1"],
+    ),
+    "verdict against": (
+        (put("measures.1.advances.0.reviewed", {"by": "reader", "date": "2026-01-01", "verdict": "rejected"}),),
+        [
+            "~ review-changed M2:G1.1",
+            "  ! coverage-lost G1.1.b",
+            "  ~ coverage-thinned G1.1",
+            "  ~ measure-orphaned M2",
+        ],
+    ),
+    "read by another": ((put("measures.1.advances.0.by", "other"),), ["~ link-changed M2:G1.1"]),
+    "other role": ((put("measures.1.names.0.role", "responsible"),), ["~ link-changed M2:names:A1"]),
+    "link quotes otherwise": ((put("measures.0.serves.0.quote", "muut sanat"),), ["~ source-repointed M1:serves:S1"]),
+    "source lost": ((drop("sub_goals.0.source"),), ["~ source-lost G1.1"]),
+    "source elsewhere": ((put("sub_goals.0.source.where", "p2"),), ["~ source-repointed G1.1"]),
+    "source reworded": (
+        (put("sub_goals.0.source.quote", "Palvelut luvataan"),),
+        ["~ source-repointed G1.1", "  ~ link-suspect G1.1"],
+    ),
+    "source touched": ((put("sub_goals.0.source.quote", "palvelut turvataan."),), ["· source-locator-touched G1.1"]),
+    "source prefixed": ((put("sub_goals.0.source.prefix", "Ennen"),), ["· source-locator-touched G1.1"]),
+    "source gained": ((put("sub_goals.1.source", QUOTED),), ["~ source-repointed G1.2"]),
+    "drafted": (
+        (put("measures.1.draft", True),),
+        ["! status-regressed M2", "  ! coverage-lost G1.1.b", "  ~ coverage-thinned G1.1"],
+    ),
+    "adopted": ((put("document.standing", "adopted"),), ["~ status-advanced plan"]),
+    "scope of fewer": ((put("scopes.0.members", ["M1"]),), ["~ scope-changed set", "  ~ coverage-thinned M2"]),
+    "scope removed": (
+        (drop("scopes.0"),),
+        [
+            "~ scope-changed set",
+            "  ! chain-broken P1",
+            "  ~ link-removed set:G1",
+            "  ~ coverage-thinned G1.1",
+            "  ~ coverage-thinned G1.2",
+            "  ~ coverage-thinned M1",
+            "  ~ coverage-thinned M2",
+        ],
+    ),
+    "instrument lost": ((drop("measures.0.instruments"),), ["~ detail-changed M1"]),
+    "tombstone lost": ((drop("retired.0"),), ["~ tombstone-changed M9"]),
+    "tombstone points elsewhere": ((put("retired.0.replaced_by", ["M2"]),), ["~ tombstone-changed M9"]),
+    "claim counts otherwise": ((put("document.claims.0.count", 3),), ["~ claim-changed measure"]),
+    "claim dropped": ((drop("document.claims.0"),), ["~ claim-changed measure"]),
+    "languages dropped": ((put("document.languages", ["fi"]),), ["~ document-changed plan"]),
+    "document renamed": (
+        (put("document.title.fi", "muu"),),
+        ["~ title-changed plan", "  ~ translation-stale plan", "  ~ translation-stale plan"],
+    ),
+    "place dropped": ((drop("sources.0.places.1"),), ["~ source-text-changed p2"]),
+    "place reworded": (
+        (put("sources.0.places.1.title.fi", "sivu"),),
+        ["~ text-reworded p2", "  ~ translation-stale p2", "  ~ translation-stale p2"],
+    ),
+    "format": ((put("format", 2),), ["~ schema-version-changed plan"]),
+    "fewer judged": ((put("judged.0.measures", ["M1"]),), ["~ judging-changed reader 2026-01-01"]),
+}
+"""The edits of a case, and what comes of them: what a change brought about is set in below it."""
 
 
-def case(name: str, expected: str, *edits: Edit, of: Raw = PLAN) -> None:
-    CASES[name] = (of, edits, expected)
+def base_of(name: str) -> Raw:
+    return DECOMPOSABLE if name == "title decomposed" else PLAN
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_edit_is_found_for_what_it_is(name: str) -> None:
+    edits, expected = CASES[name]
+    assert weighed(base_of(name), edited(base_of(name), *edits)) == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_edit_taken_back_mirrors_it(name: str) -> None:
+    old = base_of(name)
+    new = edited(old, *CASES[name][0])
+    mirror = {"added": "removed", "removed": "added"}
+    there = sorted((mirror.get(one.type, one.type), one.entity_type, one.field) for one in changes_of(old, new))
+    assert there == sorted((one.type, one.entity_type, one.field) for one in changes_of(new, old))

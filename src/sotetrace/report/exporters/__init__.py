@@ -64,6 +64,15 @@ class ExporterRow:
 EXPORTERS: dict[str, ExporterRow] = {
     "json": ExporterRow("text", is_translated=False),
     "markdown": ExporterRow("text", may_be_folder=True),
+    "html": ExporterRow("file"),
+    "xlsx": ExporterRow("file", extra="xlsx"),
+    "csv": ExporterRow("folder", is_translated=False),
+    "mermaid": ExporterRow("text", takes_element=True),
+    "dot": ExporterRow("text"),
+    "graphml": ExporterRow("text", is_translated=False),
+    "json-graph": ExporterRow("text", is_translated=False),
+    "turtle": ExporterRow("text", extra="rdf", is_translated=False),
+    "jsonld": ExporterRow("text", extra="rdf", is_translated=False),
 }
 """The formats, in the order in which they are listed; `export.NAME` in the catalogues says what each is for."""
 

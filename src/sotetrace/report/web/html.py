@@ -32,7 +32,7 @@ def join(pieces: Iterable[str], between: str = "") -> Html:
     return Html(escape(between).join(map(escape, pieces)))
 
 
-def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> Html:
     """Return an element: `tag("a", "text", href="#x", class_="y", data_n=3)`.
 
     An attribute that is None or False is left out, True is written without a value; `_` in its name stands for `-`.

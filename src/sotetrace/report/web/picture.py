@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.report.web.html import Html, join, tag
-from sotetrace.report.web.layout import GAP_X, GAP_Y, HEIGHT, MARGIN, ON_DEMAND, WIDTH
+from sotetrace.report.web.layout import BAND, GAP_X, GAP_Y, HEAD, HEIGHT, MARGIN, ON_DEMAND, WIDTH
 from sotetrace.report.web.words import KINDS_WORDS
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def _picture(layout: MapLayout, steps: Sequence[Step], texts: Texts, *, is_first
         for n, row in enumerate(layout.rows)
     ]
     lines = [
-        tag("path", d=path or None, class_=f"l b-{steps[n].look}", data_n=n, hidden=not path) for n, path in layout.lines
+        tag("path", d=path or None, class_=f"l b-{steps[n].look}", data_n=n, data_way=_way(steps[n]), hidden=not path)
+        for n, path in layout.lines
     ]
     drawing = tag(
         "svg",
@@ -134,11 +135,16 @@ def _picture(layout: MapLayout, steps: Sequence[Step], texts: Texts, *, is_first
         height=layout.height,
         viewBox=f"0 0 {layout.width} {layout.height}",
         class_="map",
-        data_size=f"{WIDTH} {HEIGHT} {GAP_X} {GAP_Y}",
+        data_size=f"{WIDTH} {HEIGHT} {GAP_X} {GAP_Y} {MARGIN} {HEAD} {BAND}",
     )
     return tag(
         "div", drawing, class_="scroll", tabindex=0, role="region", aria_labelledby="_map-title", hidden=not is_first
     )
+
+
+def _way(step: Step) -> str | None:
+    """Return which way a line leads where it starts at the upper end, as those of trends do."""
+    return "down" if step.source == step.high else None
 
 
 def _box(box: MapBox, texts: Texts) -> Html:

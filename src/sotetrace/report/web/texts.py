@@ -48,7 +48,7 @@ class Texts:
         """The language that the document is written in."""
         return self.document.document.original
 
-    def show(self, text: Text | None, name: str = "span", **attributes: str | int | None) -> Html:
+    def show(self, text: Text | None, name: str = "span", /, **attributes: str | int | None) -> Html:
         """Return a text of the model in an element; without a text, nothing."""
         if text is None:
             return Html("")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sotetrace.report.page import Column, Facts, Heading, Items, Page, Paragraph, Span, Table
-from sotetrace.report.pages.links import anchor_of, basis_of
+from sotetrace.report.pages.links import basis_of
 from sotetrace.report.pages.summary_set.picture import build_picture, find_ties
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _facts(view: SummaryView, problem: CoreProblem) -> Iterator[tuple[str, Cell]
     if problem.level is not None:
         yield view.name("kind.level"), view.labels.named(problem.level)
     if problem.source is not None:
-        yield view.name("show.source"), anchor_of(problem.source, view.labels)
+        yield view.name("show.source"), view.stands_at(problem)
     rolled = view.coverage.find_roll_up(problem.id)
     if rolled is not None:
         yield words("coverage.as_source"), view.labels.tier(rolled.as_source)

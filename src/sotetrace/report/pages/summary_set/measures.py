@@ -49,7 +49,7 @@ def _facts(view: SummaryView, measure: Measure) -> Iterator[tuple[str, Cell]]:
     if measure.level is not None:
         yield view.name("kind.level"), labels.named(measure.level)
     if measure.source is not None:
-        yield view.name("show.source"), anchor_of(measure.source, labels)
+        yield view.name("show.source"), view.stands_at(measure)
     for variant in measure.variants:
         yield view.name("show.variants"), f"{words('quoted', text=variant.text)} ({labels.place(variant.where)})"
     if measure.instruments:

@@ -60,7 +60,7 @@ def _table_of(view: SummaryView, kind: Kind) -> Iterator[Block]:
     for one in elements:
         row: list[Cell] = [view.anchored(one.id), labels.text(one.title), *view.original_cells(one)]
         row += [words(f"role.{getattr(one, 'role', '')}")] if has_role else []
-        row += [anchor_of(one.source, labels) if one.source is not None else "–"] if has_source else []
+        row += [view.stands_at(one) or "–"] if has_source else []
         rows.append(tuple(row))
     yield Heading(view.name(f"kind.{kind}"))
     yield Table(tuple(columns), tuple(rows))

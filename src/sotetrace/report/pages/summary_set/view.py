@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.report.page import Column, Heading, Page, Paragraph, Span
 from sotetrace.report.pages.coverage import caveat
+from sotetrace.report.pages.links import anchor_of
 from sotetrace.report.pages.summary_set import places
 
 if TYPE_CHECKING:
@@ -79,6 +80,16 @@ class SummaryView:
         original = self.original(text)
         if original:
             yield Paragraph((Span(f"{self.original_heading}: ", "dim"), original))
+
+    def stands_at(self, element: Element) -> str:
+        """Return the words of the source and their place; of words that are the title itself, the place alone."""
+        source, title = element.source, element.title.get(self.document.document.original)
+        if source is None:
+            return ""
+        is_shown = self.labels.language == self.document.document.original or self.is_own_translation
+        if is_shown and source.where is not None and source.quote is not None and source.quote in (title or ""):
+            return self.labels.place(source.where)
+        return anchor_of(source, self.labels)
 
     # ---- elements ---------------------------------------------------------------------------------------------------
 

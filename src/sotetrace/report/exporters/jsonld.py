@@ -1,0 +1,35 @@
+"""JSON-LD 1.1, https://www.w3.org/TR/json-ld11/: the same linked data as in Turtle, for programs that read JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sotetrace.report.exporters import missing_extra
+from sotetrace.report.inert import inert_json
+
+if TYPE_CHECKING:
+    from sotetrace.report.exporters import ExportSource
+
+
+def export_jsonld(source: ExportSource) -> str:
+    """Return the RDF graph as JSON-LD with its context inside. Raises SotetraceError when rdflib is not installed."""
+    try:
+        from sotetrace.report.linked_data import PREFIXES, build_rdf
+    except ImportError:
+        raise missing_extra("rdf") from None
+    written = build_rdf(source.document).serialize(format="json-ld", context=PREFIXES)
+    document: dict[str, Any] = json.loads(written)
+    context = dict(sorted(document["@context"].items()))
+    things = sorted((_in_order(thing) for thing in document["@graph"]), key=lambda thing: str(thing["@id"]))
+    ordered = {"@context": context, "@graph": things}
+    return inert_json(json.dumps(ordered, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _in_order(value: Any) -> Any:
+    """Return a value whose lists, which are sets in RDF, stand in an order of their own."""
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return sorted((_in_order(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
+    return value
