@@ -262,7 +262,8 @@ def keep(file: Path) -> None:
     shutil.copy(file, folder / "comment.json")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"artifact={folder}\n")
-    say("the token may not write here; the comment is kept as an artifact")
+    why = "the token may not write here (a fork, or no pull-requests: write); the comment is kept as an artifact"
+    sys.stdout.write(f"::notice title=sotetrace::{why}\n")
 
 
 def post_file(file: Path, repository: str, author: str) -> None:

@@ -52,8 +52,8 @@ def reading_of(
 
 def diff_of(old: Raw | Reading, new: Raw | Reading) -> DiffResult:
     """Compare two sides; a document alone is a side of its own."""
-    sides = [side if isinstance(side, Reading) else reading_of(side) for side in (old, new)]
-    return compare_readings(*sides, TODAY)
+    before, after = (side if isinstance(side, Reading) else reading_of(side) for side in (old, new))
+    return compare_readings(before, after, TODAY)
 
 
 def changes_of(old: Raw, new: Raw) -> tuple[Change, ...]:

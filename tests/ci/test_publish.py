@@ -78,6 +78,7 @@ def test_artifact_with_a_wrong_field_is_left_alone(pulls: Pulls, fields: dict[st
     done = publish(pulls)
     assert done.returncode == 1
     assert "rm -rf" not in done.stdout
+    assert not any("/pulls/" in call for call in pulls.read()["calls"])
     assert pulls.writes == []
 
 

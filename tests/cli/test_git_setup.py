@@ -143,7 +143,9 @@ def test_print_changes_nothing(repo: Repo) -> None:
     assert printed.startswith("git config --local diff.sotetrace.textconv ")
 
 
-@pytest.mark.parametrize("name", ["öljy/näkymä 2.yaml", "vision.yaml", 'a "b"/[c]*.yaml', "a\\b/c.yaml"])
+@pytest.mark.parametrize(
+    "name", ["öljy/näkymä 2.yaml", "vision.yaml", 'a "b"/[c]*.yaml', "a\\b/c.yaml", "#a/b.yaml", "!a/b.yaml"]
+)
 def test_names_that_are_patterns_elsewhere(tmp_path: Path, name: str) -> None:
     made = make_repository(tmp_path / "repo")
     made.commit("one", {name: PLAN, "deep/vision.yaml": PLAN})
@@ -165,6 +167,13 @@ def test_every_file_of_a_folder_and_from_below(tmp_path: Path) -> None:
     )
     made.write({"plan/b.yaml": measures.replace("confidence: high", "confidence: low")})
     assert shown(made, "diff") == ["-M1:G1.1 advances inferred high", "+M1:G1.1 advances inferred low"]
+
+
+def test_name_that_no_line_can_hold(tmp_path: Path) -> None:
+    made = make_repository(tmp_path / "repo")
+    made.commit("one", {"a\nb.yaml": PLAN})
+    with unchanged(made):
+        assert setup(made, "-m", "a\nb.yaml").status == 2
 
 
 def test_other_driver_is_left_alone(repo: Repo) -> None:

@@ -134,6 +134,15 @@ def test_part_stands_for_its_element(tmp_path: Path) -> None:
     assert "parts" not in [step["subject"] for step in steps(repo, "G1")]
 
 
+def test_scope_and_level_have_a_history(tmp_path: Path) -> None:
+    repo = make_repository(tmp_path / "repo")
+    scope = "scopes:\n  - id: X1\n    members: {kind: measure, level: L1}\n    advances:\n      - {to: G1, basis: blanket, where: page, quote: all}\n"
+    repo.commit("one", {MODEL: PLAN + scope})
+    repo.commit("two", {MODEL: (PLAN + scope).replace("quote: all", "quote: every").replace("sv: Nivå", "sv: Plan")})
+    assert [step["subject"] for step in steps(repo, "X1")] == ["two", "one"]
+    assert [step["subject"] for step in steps(repo, "L1")] == ["two", "one"]
+
+
 def test_limit_says_that_there_is_more(repo: Repo) -> None:
     out = history(repo, "G1.1", "--limit", "2", "--lang", "en").out
     assert out.count("Aino Virta") == 2

@@ -36,7 +36,18 @@ REPORTING = (
 )
 STANDING = ("check", "coverage")
 """The commands that report standing findings, in any number of formats."""
-NOT_COMMANDS = {"__init__", "main", "options", "output", "completion", "gates", "matching", "past"}
+NOT_COMMANDS = {
+    "__init__",
+    "main",
+    "options",
+    "output",
+    "completion",
+    "gates",
+    "matching",
+    "past",
+    "sides",
+    "narrowing",
+}
 WANTED = {*REPORTING, "schema", "init", "export", "git-setup"}
 
 
@@ -72,7 +83,8 @@ def test_example_runs(name: str, tmp_path: Path) -> None:
     repo = make_repository(tmp_path / "repo")
     text = VISION.read_text(encoding="utf-8")
     for tag, vision in (("v1.0", text), ("v1.1", text.replace("fi: Sote2040-visio", "fi: Visio"))):
-        repo.commit(tag, {"data/vision.yaml": vision, "source.txt": "no such words\n"})
+        settings = "format: 1\ndocuments: [data/vision.yaml]\n"
+        repo.commit(tag, {"data/vision.yaml": vision, "source.txt": "no such words\n", "sotetrace.yaml": settings})
         repo.git("tag", tag)
     repo.git("branch", "topic", "v1.0")
     example = (inspect.getdoc(COMMANDS[name]) or "").rpartition("Example: ")[2]

@@ -167,7 +167,8 @@ def test_nothing_is_left_untranslated() -> None:
         for key, words in WORDS["en"].items()
         if len({words, WORDS["fi"][key], WORDS["sv"][key]}) < 3 and re.search("[a-z]{2}", words)
     }
-    assert same <= {"kind.trend", "slot.text", "quoted"}, sorted(same)
+    alike = {"kind.trend", "slot.text", "quoted", "diff.mark.negation", "export.format", "export.shape.text"}
+    assert same <= alike, sorted(same)
 
 
 def test_every_key_asked_for_is_there() -> None:

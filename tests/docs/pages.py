@@ -29,6 +29,7 @@ PAGES = [
 _FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\((?P<target>[^()\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_ANCHOR = re.compile(r'<a name="([^"]+)"></a>')
 _ELISION = "…"
 
 
@@ -66,8 +67,8 @@ def links_of(text: str) -> list[str]:
 
 
 def anchors_of(text: str) -> set[str]:
-    """Return the anchors that GitHub makes of the headings of a page."""
-    return {
+    """Return the anchors of a page: those that it names itself, and those that GitHub makes of its headings."""
+    return set(_ANCHOR.findall(text)) | {
         re.sub(r"[^\w\- ]", "", heading.strip().casefold().replace("`", "")).replace(" ", "-")
         for heading in _HEADING.findall(prose_of(text))
     }

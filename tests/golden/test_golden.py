@@ -72,6 +72,7 @@ CASES = (
         for name in (
             *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review"),
             *("explain", "schema", "verify", "init", "export"),
+            *("changelog", "history", "trend", "merge-check", "git-setup"),
         )
     ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from sotetrace.cli.options import LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import open_project, say
+from sotetrace.cli.output import open_project, write
 from sotetrace.errors import GitError, UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def accept(
 
     Exit status: 0 written, 2 wrong use or nothing of that name, 3 the model cannot be read.
 
-    Example: sotetrace accept SOT303:G1.2 --reason "decided later" --owner "Planning unit" --until 2027-06-30
+    Example: sotetrace accept SOT309:L1 --reason "decided later" --owner "Planning unit" --until 2027-06-30
     """
     for option, value in (("--reason", reason), ("--owner", owner)):
         if not value.strip():
@@ -68,7 +68,7 @@ def accept(
         else:
             changes.append(_find_change(project, name, old, model))
     for line in project.accept(gaps, changes, reason=reason.strip(), owner=owner.strip(), until=last):
-        say(line)
+        write(f"{line}\n")
 
 
 def _last_day(text: str, today: dt.date) -> dt.date:

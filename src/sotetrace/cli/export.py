@@ -31,7 +31,7 @@ def export(
     to: Annotated[
         str | None,
         typer.Argument(
-            metavar="FORMAT", help="What to export to; see --list.", show_default=False, autocompletion=complete_export
+            metavar="FORMAT", help="What to export to.", show_default=False, autocompletion=complete_export
         ),
     ] = None,
     identifier: Annotated[
@@ -48,7 +48,7 @@ def export(
         ),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 when what --output names is stale.")
+        bool, typer.Option("--check", help="Write nothing; exit with 1 when the file or folder is stale.")
     ] = False,
     show_list: Annotated[bool, typer.Option("--list", help="Say what each format is for.")] = False,
     lang: LanguageOption = None,

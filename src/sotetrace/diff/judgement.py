@@ -144,6 +144,7 @@ class Judgement:
             after=values[1],
             state=self._state(owner),
             causes=causes,
+            document=document.document.id,
         )
 
     @cached_property

@@ -46,7 +46,8 @@ class ChangeFinding:
     knows them. `state` is a digest of what the element says on the new side. `causes` are the fingerprints of the
     changes that brought this one about; the first is the one it is shown under. `formerly` is the id of a removed
     element that an added one looks like: a suggestion. `anchor` is the nearest place on the new side, where a remark
-    can be pinned: of what is gone, the element it stood on, or the top of the file.
+    can be pinned: of what is gone, the element it stood on, or the top of the file. `document` is the id of the
+    document that it is about, empty for what stands beside the documents.
     """
 
     finding: Finding
@@ -60,6 +61,7 @@ class ChangeFinding:
     causes: tuple[str, ...] = ()
     formerly: str = ""
     anchor: Location | None = None
+    document: str = ""
 
     @property
     def rule(self) -> str:
@@ -88,7 +90,7 @@ class ChangeFinding:
         So it survives a shift of lines, another language and another severity, and ends with the next edit.
         """
         named: list[Plain] = [f"{name}={value}" for name, value in self.finding.args]
-        identity = [self.rule, named, self.element, self.subject, self.before, self.after, self.state]
+        identity = [self.rule, named, self.document, self.element, self.subject, self.before, self.after, self.state]
         return hashlib.sha256(canonical(identity).encode()).hexdigest()[:16]
 
 

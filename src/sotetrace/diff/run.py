@@ -133,7 +133,7 @@ def _of_settings(change: ChangeFinding, old: Reading, new: Reading) -> ChangeFin
     reading = new if change.side == "new" else old
     path = change.finding.place.path
     name = reading.waivers_file if change.rule.startswith("waiver-") else reading.settings_file
-    return replace(change, finding=replace(change.finding, place=Place(name, path)))
+    return replace(change, finding=replace(change.finding, place=Place(name, path)), document="")
 
 
 def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[ChangeFinding]:

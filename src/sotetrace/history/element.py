@@ -113,9 +113,15 @@ def _iter_steps(
             ids = _ids_before(ids, result)
         yield from passed
         newer, passed = (commit, state), []
-    if newer is not None and any(one in document.elements for document in newer[1].documents for one in ids):
+    if newer is not None and _has(newer[1].documents, ids):
         yield Step(newer[0], "cut" if newer[0].is_cut else "first", ids)
     yield from passed
+
+
+def _has(documents: Iterable[VisionDocument], ids: Iterable[str]) -> bool:
+    """Say whether documents have an element or scope of one of some ids."""
+    known = {one for document in documents for one in (*document.elements, *(scope.id for scope in document.scopes))}
+    return not known.isdisjoint(ids)
 
 
 def _owner(identifier: str, documents: Iterable[VisionDocument]) -> str:

@@ -609,4 +609,5 @@ WORDS: dict[str, str] = {
     "export.json-graph": "The whole graph as JSON, for D3 and networkx",
     "export.turtle": "Linked data (SKOS and PROV) to read and to query",
     "export.jsonld": "The same linked data as JSON",
+    "field.gaps": "gaps",
 }

@@ -609,4 +609,5 @@ WORDS: dict[str, str] = {
     "export.json-graph": "Koko verkko JSON-muodossa: D3 ja networkx",
     "export.turtle": "Linkitetty tieto (SKOS ja PROV) luettavaksi ja kyseltäväksi",
     "export.jsonld": "Sama linkitetty tieto JSON-muodossa",
+    "field.gaps": "puutteet",
 }

@@ -609,4 +609,5 @@ WORDS: dict[str, str] = {
     "export.json-graph": "Hela nätet som JSON: D3 och networkx",
     "export.turtle": "Länkade data (SKOS och PROV) att läsa och fråga",
     "export.jsonld": "Samma länkade data som JSON",
+    "field.gaps": "brister",
 }

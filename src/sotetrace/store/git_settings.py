@@ -44,9 +44,12 @@ class Change:
 def plan_setup(repository: Repository, paths: Sequence[str]) -> Change:
     """Return what to do so that git shows files (from the top, with forward slashes) through `sotetrace textconv`.
 
-    Raises UsageError in a bare repository, or when a file has another driver already.
+    Raises UsageError in a bare repository, when a file has another driver already, and for a name that no line can hold.
     """
     _check_files(repository)
+    for path in paths:
+        if not path.isprintable():
+            raise UsageError(f"{path!r}: has a character that no line of {_FILE} can hold", "Give it another name.")
     lines = tuple(_line(path) for path in paths if not _is_set(repository, path))
     has_setting = repository.line("config", "--local", "--get", _KEY) == COMMAND
     return Change(() if has_setting else (("config", "--local", _KEY, COMMAND),), come=lines)
@@ -98,7 +101,8 @@ def _is_set(repository: Repository, path: str) -> bool:
 
 def _line(path: str) -> str:
     """Return the line for a file: what would be a pattern in its name is escaped, and a space needs quotes."""
-    name = path if "/" in path else f"/{path}"  # without a slash it would mean files of that name everywhere
+    # Without a slash it would mean files of that name everywhere; `#` begins a remark, `!` an exception.
+    name = path if "/" in path and path[0] not in "#!" else f"/{path}"
     escaped = "".join(f"\\{character}" if character in "\\*?[" else character for character in name)
     if any(character in escaped for character in ' "'):
         quoted = escaped.replace("\\", "\\\\").replace('"', '\\"')

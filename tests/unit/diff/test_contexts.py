@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.builders import inferred, measure, stated, sub_goal, text
 from tests.sides import add, diff_of, drop, edited, put, renamed, the_one, told
 from tests.unit.diff.test_judgements import PLAN, weighed
+
+if TYPE_CHECKING:
+    from tests.builders import Raw
 
 ADOPTED = edited(PLAN, put("document.standing", "adopted"))
 FACETED = edited(
@@ -37,10 +42,7 @@ def test_adoption_in_the_same_change_does_not_count_yet() -> None:
 
 
 def test_leaving_adoption_breaks_and_entering_it_is_good_news() -> None:
-    left, entered = (
-        the_one(*pair, rule)
-        for *pair, rule in ((ADOPTED, PLAN, "status-regressed"), (PLAN, ADOPTED, "status-advanced"))
-    )
+    left, entered = the_one(ADOPTED, PLAN, "status-regressed"), the_one(PLAN, ADOPTED, "status-advanced")
     assert (left.change_class, left.direction) == ("breaking", "loss")
     assert (entered.change_class, entered.direction) == ("substantive", "gain")
 
@@ -66,7 +68,7 @@ def test_a_draft_on_one_side_protects_nothing() -> None:
         edited(PLAN, put("measures.0.title_official", ["sv"])),
     ],
 )
-def test_an_official_translation_weighs_as_the_original(base: dict[str, object]) -> None:
+def test_an_official_translation_weighs_as_the_original(base: Raw) -> None:
     new = edited(base, put("measures.0.title.sv", "annat"))
     assert the_one(base, new, "translation-changed").change_class == "substantive"
     other = edited(base, put("measures.0.title.en", "other"))

@@ -9,6 +9,7 @@ import pytest
 
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from sotetrace.model.settings import Acceptance
+from sotetrace.rules import code_of
 from tests.builders import goal, level, measure, raw_vision, stated, sub_goal, waiver
 from tests.sides import diff_of, edited, put, reading_of, renamed, the_one, told
 
@@ -72,8 +73,8 @@ def test_an_expectation_that_asks_for_less(changed: Raw, rule: str) -> None:
     ],
 )
 def test_roles_say_of_how_many_something_is_asked(before: list[str], after: list[str], rule: str) -> None:
-    sides = [asking({**STATEMENTS, "roles": roles}) for roles in (before, after)]
-    assert told(*sides) == [f"{rule} s"]
+    old, new = (asking({**STATEMENTS, "roles": roles}) for roles in (before, after))
+    assert told(old, new) == [f"{rule} s"]
 
 
 def test_fewer_kinds_that_meet_it_ask_for_more_and_none_for_nothing() -> None:
@@ -114,8 +115,8 @@ def test_expectations_of_the_settings_replace_those_of_the_document() -> None:
 
 def test_what_the_settings_overrule_relaxes_nothing() -> None:
     settings = {"expectations": [STATEMENTS]}
-    sides = [reading_of(raw, settings=settings) for raw in (asking(ASKED), asking({**ASKED, "at_least": 1}))]
-    assert told(*sides) == ["expectation-changed x"]
+    old, new = (reading_of(raw, settings=settings) for raw in (asking(ASKED), asking({**ASKED, "at_least": 1})))
+    assert told(old, new) == ["expectation-changed x"]
 
 
 def test_a_renamed_level_is_asked_for_by_its_new_id() -> None:
@@ -145,10 +146,9 @@ def test_a_rule_that_weighs_less(before: Raw, after: Raw, rule: str) -> None:
 
 
 def test_a_rule_named_by_its_code_instead_of_its_slug_weighs_the_same() -> None:
-    from sotetrace.rules import code_of
-
-    sides = [reading_of(PLAN, settings={"rules": {name: "note"}}) for name in ("uncovered-sub-goal", code_of("uncovered-sub-goal"))]
-    assert {one.rule for one in diff_of(*sides).changes} == {"setting-changed"}
+    names = ("uncovered-sub-goal", code_of("uncovered-sub-goal"))
+    old, new = (reading_of(PLAN, settings={"rules": {name: "note"}}) for name in names)
+    assert {one.rule for one in diff_of(old, new).changes} == {"setting-changed"}
 
 
 def test_the_bar_is_that_of_the_old_side() -> None:
@@ -186,7 +186,9 @@ def test_a_waiver_that_came_is_read_first_and_accepted_by_nothing() -> None:
     accepted = Acceptance.model_validate(
         {"fingerprint": first.fingerprint, "reason": "x", "owner": "y", "until": dt.date(2030, 1, 1)}
     )
-    again = reading_of(edited(PLAN, put("measures", [])), waivers=[waiver("uncovered-sub-goal", "M1")], acceptances=[accepted])
+    again = reading_of(
+        edited(PLAN, put("measures", [])), waivers=[waiver("uncovered-sub-goal", "M1")], acceptances=[accepted]
+    )
     assert diff_of(reading_of(PLAN), again).by_fingerprint[first.fingerprint].finding.waived is None
 
 

@@ -27,6 +27,13 @@ from sotetrace.report.renderers.terminal import render_terminal
 BLOCKS: dict[str, tuple[Block, str, str]] = {
     "title": (Heading("A", 1), "A\n", "# A\n"),
     "heading": (Heading("A", 3), "A\n", "### A\n"),
+    "anchor": (Heading("A b", 2, "m1"), "A b\n", '## <a name="m1"></a>A b\n'),
+    "link": (
+        Paragraph((Span("M1", "id", target="measures.md#m1"), " ", Span("a]", "strong", target="a b).md"))),
+        "M1 a]\n",
+        "[`M1`](measures.md#m1) [**a\\]**](a%20b%29.md)\n",
+    ),
+    "anchored": (Paragraph(Span("M1", "id", anchor="m1")), "M1\n", '<a name="m1"></a>`M1`\n'),
     "paragraph": (Paragraph(("a ", Span("M1", "id"), Span(" b", "bad"))), "a M1 b\n", "a `M1` **b**\n"),
     "items": (Items(("a", ("b", "c"))), "• a\n• bc\n", "- a\n- bc\n"),
     "facts": (

@@ -22,7 +22,13 @@ def build_exports_page(exporters: Mapping[str, ExporterRow], words: Translator) 
         Column(words("export.for"), may_wrap=True),
     )
     rows = tuple(
-        (Span(name, "id"), words(f"export.shape.{row.shape}"), row.extra or "–", words(f"export.{name}"))
+        (Span(name, "id"), _shape(row, words), row.extra or "–", words(f"export.{name}"))
         for name, row in exporters.items()
     )
     return Page(words.language, (Table(columns, rows),))
+
+
+def _shape(row: ExporterRow, words: Translator) -> str:
+    """Return what comes out of a format, and what else can."""
+    shape = words(f"export.shape.{row.shape}")
+    return f"{shape}, {words('export.shape.folder')}" if row.may_be_folder else shape

@@ -76,7 +76,7 @@ def _span(span: Span) -> str:
 
 def _anchor(name: str) -> str:
     """Return an anchor. GitHub and GitLab both keep the `name` of an `a`; GitLab drops ids."""
-    return f'<a name="{quote(name)}"></a>' if name else ""
+    return f'<a name="{html.escape(name)}"></a>' if name else ""
 
 
 def _address(target: str) -> str:

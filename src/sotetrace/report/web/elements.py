@@ -62,7 +62,7 @@ class _Writer:
         pairs = [*self._facts(element), *self._words(element), *self._links(element)]
         return tag(
             "article",
-            self._heading(element.id, self._texts.show(element.title, class_="m name")),
+            self._heading(element.id, self._texts.show(element.title, class_="name")),
             tag("dl", *(tag("div", tag("dt", name), tag("dd", content)) for name, content in pairs)),
             id=element.id,
         )
@@ -81,7 +81,7 @@ class _Writer:
             pairs.append((texts.say("show.note"), texts.show(scope.note)))
         return tag(
             "article",
-            self._heading(scope.id, texts.show(scope.title, class_="m name")),
+            self._heading(scope.id, texts.show(scope.title, class_="name")),
             tag("dl", *(tag("div", tag("dt", name), tag("dd", content)) for name, content in pairs)),
             id=scope.id,
         )
@@ -148,7 +148,8 @@ class _Writer:
         return tag("li", self._texts.quote(slip.text), " ", self._texts.show(slip.note))
 
     def _links(self, element: Element) -> Iterator[Pair]:
-        outward = self._graph.find_links_from(element.id)
+        # Plain fields of structure stand among the facts.
+        outward = [link for link in self._graph.find_links_from(element.id) if link.link is not None]
         if outward:
             yield self._texts.say("show.links_from"), tag("ul", *map(self._link_from, outward), class_="links")
         inward = self._graph.find_links_to(element.id)
@@ -159,7 +160,7 @@ class _Writer:
         own = join((tag("b", link.source_part), " ")) if link.source_part else NOTHING
         words = self._texts.say(f"link.{link.type}")
         other = self._named(link.target_part or link.target)
-        basis = tag("span", "[", self._basis(link), "]", class_="basis")
+        basis = self._basis(link, class_="basis")
         return tag(
             "li", own, words, " ", other, " ", basis, self._evidence(link), id=self._anchors[id(link)], class_=_class(link)
         )
@@ -168,26 +169,27 @@ class _Writer:
         own = join((tag("b", link.target_part), " ")) if link.target_part else NOTHING
         words = self._texts.say(f"link_in.{link.type}")
         other = self._named(link.source_part or link.source)
-        reason = tag("a", "[", self._basis(link), "]", href=f"#{self._anchors[id(link)]}", class_="basis")
+        if link.link is None:
+            reason = self._basis(link, class_="basis")
+        else:
+            reason = self._basis(link, "a", class_="basis", href=f"#{self._anchors[id(link)]}")
         return tag("li", own, words, " ", other, " ", reason, class_=_class(link))
 
     def _named(self, identifier: str) -> Html:
         return join((tag("a", identifier, href=f"#{identifier}"), " ", self._texts.title(identifier)))
 
-    def _basis(self, link: TraceLink) -> Html:
+    def _basis(self, link: TraceLink, name: str = "span", **attributes: str) -> Html:
         """Return why a link is there; what an actor is named as comes first: named is not the same as responsible."""
-        say = self._texts.say
         role = getattr(link.link, "role", None)
-        said: list[str] = [say(f"actor_role.{role}")] if role is not None else []
-        said.append(say("page.structure") if link.link is None else say(f"basis.{link.basis}"))
+        keys = [f"actor_role.{role}"] if role is not None else []
+        keys.append("page.structure" if link.link is None else f"basis.{link.basis}")
         if link.basis == "inferred":
             verdict = "verdict.rejected" if link.is_rejected else "review.yes" if link.is_reviewed else "review.no"
-            said += [say(f"tier.{link.confidence or 'low'}"), say(verdict)]
+            keys += [f"tier.{link.confidence or 'low'}", verdict]
         if link.sign == "unclear":
-            said.append(say("sign.unclear"))
-        if link.scope is not None:
-            said.append(tag("span", link.scope))
-        return join(said, ", ")
+            keys.append("sign.unclear")
+        scope = [link.scope] if link.scope is not None else []
+        return self._texts.tell(lambda words: f"[{', '.join([*map(words, keys), *scope])}]", name, **attributes)
 
     def _evidence(self, link: TraceLink) -> Html:
         """Return the words that a link rests on, its reason, and who gave and who judged it."""
@@ -208,7 +210,7 @@ class _Writer:
         if where is None:
             return NOTHING
         found = self._places.get(where)
-        return tag("span", "(", self._texts.show(found[0].title) if found is not None else where, ")", class_="place")
+        return self._texts.show(found[0].title, "small") if found is not None else tag("small", where)
 
     def _language_at(self, where: str | None) -> Language:
         found = self._places.get(where or "")

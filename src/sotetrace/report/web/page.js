@@ -80,7 +80,7 @@
 
   function titleOf(id) {
     const holder = byId(id);
-    const title = holder && (holder.querySelector(".name") || holder.querySelector(".m"));
+    const title = holder && (holder.querySelector(".name") || holder.querySelector("bdi"));
     return title ? copyOf(title) : "";
   }
 
@@ -367,7 +367,7 @@
   // All languages are searched; what links call their other ends is left to those ends.
   function buildIndex() {
     return all("article").map((article) => {
-      const words = all("h4, q, .m", article).filter((one) => !one.matches(".links > li > .m"));
+      const words = all("h4, q, bdi", article).filter((one) => !one.matches(".links > li > bdi"));
       const every = words.flatMap((one) => (one.dataset.t ? data.texts[one.dataset.t].filter(Boolean) : [one.textContent]));
       return { id: article.id, name: plain(article.id), text: plain(every.join("\n")) };
     });

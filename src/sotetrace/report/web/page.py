@@ -103,7 +103,7 @@ def _header(texts: Texts) -> Html:
         tag("div", texts.say("page.language", "span", {"id": "_language"}), *languages, class_="js languages", role="group",
             aria_labelledby="_language"),
         texts.show(header.title, "h1"),
-        texts.show(header.issuer, "p", class_="m note"),
+        texts.show(header.issuer, "p", class_="note"),
         tag("p", texts.say("page.no_script"), class_="no-js note"),
         tag("nav", texts.say("page.contents", "span", {"id": "_contents", "class": "off-screen"}), tag("ul", *links),
             aria_labelledby="_contents"),
@@ -141,7 +141,7 @@ def _overview(coverage: CoverageResult, texts: Texts) -> Html:
             texts.say("summary.headline", "h3"),
             build_headline(coverage, texts),
             tag("p", texts.say("page.whole"), class_="note js"),
-            texts.show(header.note, "p", class_="m note") if header.note is not None else NOTHING,
+            texts.show(header.note, "p", class_="note") if header.note is not None else NOTHING,
             *standings,
         )
     )

@@ -48,23 +48,27 @@ class Texts:
         """The language that the document is written in."""
         return self.document.document.original
 
-    def show(self, text: Text | None, name: str = "span", /, **attributes: str | int | None) -> Html:
+    def show(self, text: Text | None, name: str = "bdi", /, **attributes: str | int | None) -> Html:
         """Return a text of the model in an element; without a text, nothing."""
         if text is None:
             return Html("")
         wordings = {language: inert(words) for language, words in text.items()}
-        return self._put(wordings, name, {"class_": "m", **attributes})
+        return self._put(wordings, name, attributes)
 
     def say(self, key: str, name: str = "span", /, attributes: dict[str, str] | None = None, **slots: object) -> Html:
         """Return words of the report in an element."""
-        said = {language: inert(words(key, **slots)) for language, words in self.words.items()}
-        return self._put(said, name, dict(attributes or {}))
+        return self.tell(lambda words: words(key, **slots), name, **(attributes or {}))
+
+    def tell(self, make: Callable[[Translator], str], name: str = "span", /, **attributes: str | int | None) -> Html:
+        """Return words of the report, put together in each language, in an element."""
+        said = {language: inert(make(words)) for language, words in self.words.items()}
+        return self._put(said, name, attributes)
 
     def quote(self, text: str, language: Language | None = None, name: str = "q") -> Html:
         """Return words of a source, which are never translated."""
         return tag(name, text, lang=language or self.original)
 
-    def title(self, identifier: str, name: str = "span") -> Html:
+    def title(self, identifier: str, name: str = "bdi") -> Html:
         """Return the title of an element or scope, or the label of a part; of an unknown id, nothing."""
         return self.show(self._titles.get(identifier), name)
 
@@ -98,7 +102,7 @@ class Texts:
         best = text.best(language, self.original) if text is not None else None
         if best is None:
             return Html("")
-        return escape(best[0]) if best[1] == language else tag("span", best[0], lang=best[1], class_="m")
+        return escape(best[0]) if best[1] == language else tag("bdi", best[0], lang=best[1])
 
     def _put(self, wordings: dict[Language, str], name: str, attributes: dict[str, str | int | None]) -> Html:
         shown = next(each for each in (self.language, self.original, *LANGUAGES) if each in wordings)

@@ -1,0 +1,64 @@
+"""Opening both sides of a comparison for a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sotetrace.cli.output import choose_language, day_of, say, show_unparsable
+from sotetrace.errors import AbsentModelError, ModelNotFoundError, UnparsableError, UsageError
+from sotetrace.messages import Translator
+
+if TYPE_CHECKING:
+    from sotetrace.cli.options import ReportLanguage
+    from sotetrace.project import Project
+    from sotetrace.store.revisions import Side
+
+
+def open_sides(
+    names: list[str],
+    *,
+    staged: bool = False,
+    model: Path | None = None,
+    lang: ReportLanguage | None = None,
+    today: str | None = None,
+) -> tuple[Side, Side, Project, Project]:
+    """Open the old and the new side that arguments name.
+
+    A side that has no model is one with nothing in it, and that is said. Raises what opening a side raises; what makes
+    one unparsable is shown first.
+    """
+    from sotetrace.project import Project
+    from sotetrace.store.revisions import resolve_sides
+
+    before, after = resolve_sides(names, staged=staged, model=model, start=Path.cwd())
+    old, new = (_open_side(side, lang, today) for side in (before, after))
+    if old is None and new is None:
+        raise UsageError("neither side has a model", "Name where it is with -m PATH, or make one with: sotetrace init")
+    if old is None and new is not None:
+        say(words_of(lang, new)("diff.absent.old", side=before.label))
+    elif new is None and old is not None:
+        say(words_of(lang, old)("diff.absent.new", side=after.label))
+    known = old or new
+    assert known is not None
+    return before, after, old or Project.empty_beside(known), new or Project.empty_beside(known)
+
+
+def words_of(lang: ReportLanguage | None, project: Project) -> Translator:
+    """Return the translator of a report about a comparison, by its new side."""
+    return Translator(choose_language(lang, project.document.document.original))
+
+
+def _open_side(side: Side, lang: ReportLanguage | None, today: str | None) -> Project | None:
+    """Open one side; None when it has no model, which is another thing than one that cannot be read."""
+    from sotetrace.project import Project
+
+    try:
+        return Project.of_side(side, today=day_of(today))
+    except ModelNotFoundError as error:
+        if isinstance(error, AbsentModelError) and (error.found or side.kind == "path"):
+            raise  # it has one elsewhere, and the message says where; or the path is wrong
+        return None
+    except UnparsableError as error:
+        show_unparsable(error, lang)
+        raise

@@ -1,0 +1,48 @@
+"""Read a workbook back with openpyxl, and put it into a text that a person can compare."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def read_book(raw: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(raw))
+
+
+def cells_of(sheet: Worksheet) -> Iterator[Cell]:
+    """Yield the cells that hold something; what a merged cell covers holds nothing."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                yield cell  # type: ignore[misc]
+
+
+def table_of(sheet: Worksheet) -> list[dict[str, object]]:
+    """Return the rows of the table, by heading; the filter says where it is."""
+    (head, *rows) = sheet[sheet.auto_filter.ref]
+    names = [str(cell.value) for cell in head]
+    assert len(set(names)) == len(names)
+    return [dict(zip(names, ((cell.value if cell.value is not None else "") for cell in row), strict=True)) for row in rows]
+
+
+def dump_of(raw: bytes) -> str:
+    """Return what stands in every cell, where it leads, and how each sheet is set."""
+    lines: list[str] = []
+    for sheet in read_book(raw).worksheets:
+        lines.append(f"# {sheet.title} · filter {sheet.auto_filter.ref} · frozen {sheet.freeze_panes}")
+        for cell in cells_of(sheet):
+            leads = f" -> {cell.hyperlink.location}" if cell.hyperlink is not None else ""
+            colour = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else ""
+            shown = str(cell.value).replace("\n", "\\n")
+            lines.append(f"{cell.coordinate} {shown}{leads}{f' [{colour}]' if colour and cell.row > 1 else ''}")
+    return "\n".join(lines) + "\n"
