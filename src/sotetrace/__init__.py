@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sotetrace.coverage import CoverageResult, ImpactResult, RobustnessResult, evaluate_coverage
+    from sotetrace.diff import ChangeFinding, DiffResult
     from sotetrace.errors import SotetraceError
     from sotetrace.findings import Finding, Severity
     from sotetrace.graph import Trace, TraceGraph
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     open = Project.open
 
 _HOMES = {
+    "ChangeFinding": "sotetrace.diff",
     "CoverageResult": "sotetrace.coverage",
+    "DiffResult": "sotetrace.diff",
     "Finding": "sotetrace.findings",
     "ImpactResult": "sotetrace.coverage",
     "Project": "sotetrace.project",
@@ -39,7 +42,9 @@ _HOMES = {
 }
 
 __all__ = [
+    "ChangeFinding",
     "CoverageResult",
+    "DiffResult",
     "Finding",
     "ImpactResult",
     "Project",

@@ -136,7 +136,8 @@ def test_part_stands_for_its_element(tmp_path: Path) -> None:
 
 def test_scope_and_level_have_a_history(tmp_path: Path) -> None:
     repo = make_repository(tmp_path / "repo")
-    scope = "scopes:\n  - id: X1\n    members: {kind: measure, level: L1}\n    advances:\n      - {to: G1, basis: blanket, where: page, quote: all}\n"
+    links = "    advances:\n      - {to: G1, basis: blanket, where: page, quote: all}\n"
+    scope = f"scopes:\n  - id: X1\n    members: {{kind: measure, level: L1}}\n{links}"
     repo.commit("one", {MODEL: PLAN + scope})
     repo.commit("two", {MODEL: (PLAN + scope).replace("quote: all", "quote: every").replace("sv: Nivå", "sv: Plan")})
     assert [step["subject"] for step in steps(repo, "X1")] == ["two", "one"]

@@ -81,7 +81,7 @@ def test_both_add_the_same_id(tmp_path: Path) -> None:
     assert "duplicate-id M16" in rules(repo)
     done = check(repo, "--lang", "en")
     assert done.status == 1
-    assert "Files in conflict: 0; faults that neither has alone: 2." in done.out
+    assert "Files in conflict: 0; faults that neither branch has alone: 2." in done.out
     assert "Line numbers are those of the merged text." in done.out
 
 

@@ -72,8 +72,8 @@ Versio                  taso ydinongelma tavoite osatavoite toimenpide aukkoja
 2026-01-03 v1.0            1           1       1          1          1       0
 2026-01-10 v1.1, v1.1.0    1           1       1          1          1       0
 
-Luvut ovat osatavoitteita. Jokainen versio on arvioitu omilla odotuksillaan ja
-asetuksillaan; hyväksyttyjä aukkoja ei lasketa.
+Kaksi ensimmäistä taulukkoa laskee osatavoitteita. Jokainen versio on arvioitu
+omilla odotuksillaan ja asetuksillaan; hyväksyttyjä aukkoja ei lasketa.
 """
 
 

@@ -127,7 +127,9 @@ def _assess_whole(judgement: Judgement, change: Change) -> Iterator[ChangeFindin
         yield judgement.of("id-changed", change, {"before": change.before, "after": change.after})
     elif change.type in ("merged", "split"):
         rule = "elements-merged" if change.type == "merged" else "element-split"
-        yield judgement.of(rule, change, {"before": _ids(change.before), "after": _ids(change.after)})
+        slots = {"before": _ids(change.before), "after": _ids(change.after)}
+        title = {"title": f"@title.{change.before}"} if change.type == "split" else {}
+        yield judgement.of(rule, change, {**slots, **title})
     elif change.type == "retargeted":
         yield judgement.of("link-retargeted", change, {"before": change.before, "after": change.after})
     elif entity.type == "element":
@@ -136,8 +138,9 @@ def _assess_whole(judgement: Judgement, change: Change) -> Iterator[ChangeFindin
         basis = f"@basis.{entity.fields['basis']}"
         yield judgement.of(f"link-{change.type}", change, {"link": entity.id, "basis": basis})
     elif entity.type == "part":
-        # Who cites a part of what was declared to go on elsewhere is led there.
-        is_followed = change.type == "removed" and change.holder in judgement.comparison.pairing.successors
+        # Who cites a part of what was retired or declared to go on elsewhere is led on.
+        is_known = change.holder in judgement.comparison.pairing.successors or change.holder in judgement.retired_now
+        is_followed = change.type == "removed" and is_known
         yield judgement.of(f"part-{change.type}", change, severity=Severity.WARNING if is_followed else None)
     elif entity.type != "retired" or not _is_said_of_element(judgement, change):
         named = shown(entity.fields["count"]) if entity.type == "claim" else entity.id

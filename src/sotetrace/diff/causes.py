@@ -58,7 +58,11 @@ class _Causes:
             if entity.type in _LISTING:
                 return self._of_list(change)
             goes_along = entity.type == "link" or change.field in _OF_KIND
-            return (self.moved[id(change.new)],) if goes_along and id(change.new) in self.moved else ()
+            if goes_along and id(change.new) in self.moved:
+                return (self.moved[id(change.new)],)
+            # Who stood under what was split, merged or removed has to stand elsewhere now.
+            left = (str(change.before),) if change.field in ("goal", "level") else ()
+            return self._known(self.heirs, left) or self._known(self.whole, left)
         if entity.type == "element":
             return self._known(self.heirs, (entity.id,))
         ends = (change.holder, *self._ends(entity)) if entity.type in ("link", "part") else ()

@@ -147,7 +147,7 @@ def _compared(commit: Commit, ids: tuple[str, ...], result: DiffResult) -> Step 
     def is_about(change: ChangeFinding) -> bool:
         named = _named_by(change)
         # A part stands for its element; the id of a sub-goal has a dot as well, and is no part.
-        return any((one if one in elements else one.rpartition(".")[0]) in ids for one in named)
+        return any(one in ids or (one not in elements and one.rpartition(".")[0] in ids) for one in named)
 
     narrowed = result.only(is_about)
     return Step(commit, "changed", ids, narrowed) if narrowed.changes else None

@@ -6,6 +6,7 @@ once for each language it has, as `title_fi`. Lists are joined with `; `.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ _PLAIN = ("level", "goal", "role", "order", "number", "title_from")
 _MEASURED = ("baseline", "target", "unit", "year", "date")
 _TEXTS = ("title", "summary", "note", "data_source")
 _ANCHOR = ("where", "quote", "prefix", "suffix", "occurrence")
+_NO_XML = re.compile("[\ufffe\uffff]")
 JOINT = "; "
 """What stands between the entries of a list in one value."""
 
@@ -86,7 +88,7 @@ def anchor_facts(anchor: Anchor | None) -> dict[str, Any]:
 
 def text_facts(name: str, text: Text | None) -> dict[str, str]:
     """Return a text once for each language it has: `title_fi`, `title_sv`."""
-    return {f"{name}_{language}": words for language, words in text.items()} if text is not None else {}
+    return {f"{name}_{language}": shown(words) for language, words in text.items()} if text is not None else {}
 
 
 def key_links(document: VisionDocument) -> list[tuple[str, TraceLink]]:
@@ -107,10 +109,14 @@ def key_links(document: VisionDocument) -> list[tuple[str, TraceLink]]:
 
 
 def shown(text: str) -> str:
-    r"""Return a text with its lines, in which what could steer a reader's program is shown as `\u{…}`."""
-    return "\n".join(inert_lines(text))
+    r"""Return a text with its lines, in which what could steer a reader's program is shown as `\u{…}`.
+
+    So are the two characters that steer nothing, but that no file in XML 1.0 may hold.
+    """
+    return _NO_XML.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", "\n".join(inert_lines(text)))
 
 
 def _filled(facts: dict[str, Any]) -> dict[str, Fact]:
     kept = {name: value for name, value in facts.items() if value is not None and value != ""}
+    # Texts are shown as they are by now, and showing them once more changes nothing.
     return {name: value if isinstance(value, int) else shown(str(value)) for name, value in kept.items()}

@@ -44,7 +44,7 @@ class Change:
 def plan_setup(repository: Repository, paths: Sequence[str]) -> Change:
     """Return what to do so that git shows files (from the top, with forward slashes) through `sotetrace textconv`.
 
-    Raises UsageError in a bare repository, when a file has another driver already, and for a name that no line can hold.
+    Raises UsageError in a bare repository, when a file has another driver already, and for a name no line can hold.
     """
     _check_files(repository)
     for path in paths:

@@ -31,7 +31,7 @@ _NEWS = frozenset(("coverage-gained", "chain-closed", "status-advanced"))
 _GROUPED = frozenset(
     (
         *("link-added", "link-removed", "part-added", "part-removed", "translation-stale", "translation-changed"),
-        *("coverage-thinned", "coverage-strengthened", "element-added"),
+        *("coverage-thinned", "coverage-strengthened", "element-added", "link-retargeted", "parent-changed"),
     )
 )
 """The rules whose findings under one change are told in one line."""

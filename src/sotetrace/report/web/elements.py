@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sotetrace.graph import members_of
 from sotetrace.model.kinds import KIND_NAMES
 from sotetrace.report.web.html import NOTHING, Html, join, tag
-from sotetrace.report.web.layout import look_of
 from sotetrace.report.web.words import KINDS_WORDS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sotetrace.graph import TraceGraph, TraceLink
     from sotetrace.model.document import Place, Scope, SourceText
-    from sotetrace.model.elements import Element, Sic, Variant
+    from sotetrace.model.elements import Element, Part, Sic, Variant
     from sotetrace.model.links import Anchor
     from sotetrace.model.text import Language
     from sotetrace.report.web.texts import Texts
@@ -63,7 +63,7 @@ class _Writer:
         return tag(
             "article",
             self._heading(element.id, self._texts.show(element.title, class_="name")),
-            tag("dl", *(tag("div", tag("dt", name), tag("dd", content)) for name, content in pairs)),
+            tag("dl", *(tag(part, content) for pair in pairs for part, content in zip(("dt", "dd"), pair, strict=True))),
             id=element.id,
         )
 
@@ -76,13 +76,13 @@ class _Writer:
             for link in links
         )
         texts = self._texts
-        pairs = [(texts.say("show.members"), Html(tag("span", members))), (texts.say("show.links_from"), tag("ul", *said))]
+        pairs = [(texts.say("show.members"), Html(tag("span", members))), (texts.say("page.claims"), tag("ul", *said))]
         if scope.note is not None:
             pairs.append((texts.say("show.note"), texts.show(scope.note)))
         return tag(
             "article",
             self._heading(scope.id, texts.show(scope.title, class_="name")),
-            tag("dl", *(tag("div", tag("dt", name), tag("dd", content)) for name, content in pairs)),
+            tag("dl", *(tag(part, content) for pair in pairs for part, content in zip(("dt", "dd"), pair, strict=True))),
             id=scope.id,
         )
 
@@ -115,6 +115,7 @@ class _Writer:
 
     def _words(self, element: Element) -> Iterator[Pair]:
         texts = self._texts
+        here = element.source.where if element.source is not None else None
         if element.source is not None:
             yield texts.say("show.source"), self._anchor(element.source)
         if element.summary is not None:
@@ -128,16 +129,16 @@ class _Writer:
             yield texts.say("show.sic"), tag("ul", *map(self._slip, slips))
         instruments = getattr(element, "instruments", ())
         if instruments:
-            said = (tag("li", texts.say(f"instrument.{one.kind}"), " ", self._anchor(one)) for one in instruments)
+            said = (tag("li", texts.say(f"instrument.{one.kind}"), " ", self._anchor(one, here)) for one in instruments)
             yield texts.say("show.instruments"), tag("ul", *said)
         if element.parts:
-            yield texts.say("show.parts"), tag("ul", *(self._part(part.id, part.title, part.source) for part in element.parts))
+            yield texts.say("show.parts"), tag("ul", *(self._part(part, here) for part in element.parts))
 
-    def _part(self, identifier: str, title: object, source: Anchor | None) -> Html:
-        anchor = identifier if identifier not in self._used else None
-        self._used.add(identifier)
-        said = self._anchor(source) if source is not None else NOTHING
-        return tag("li", tag("b", identifier), " ", self._texts.show(title), " ", said, id=anchor)  # type: ignore[arg-type]
+    def _part(self, part: Part, here: str | None) -> Html:
+        anchor = part.id if part.id not in self._used else None
+        self._used.add(part.id)
+        said = self._anchor(part.source, here) if part.source is not None else NOTHING
+        return tag("li", tag("b", part.id), " ", self._texts.show(part.title), " ", said, id=anchor)
 
     def _variant(self, variant: Variant) -> Html:
         language = variant.lang or self._language_at(variant.where)
@@ -148,32 +149,27 @@ class _Writer:
         return tag("li", self._texts.quote(slip.text), " ", self._texts.show(slip.note))
 
     def _links(self, element: Element) -> Iterator[Pair]:
-        # Plain fields of structure stand among the facts.
-        outward = [link for link in self._graph.find_links_from(element.id) if link.link is not None]
-        if outward:
-            yield self._texts.say("show.links_from"), tag("ul", *map(self._link_from, outward), class_="links")
-        inward = self._graph.find_links_to(element.id)
-        if inward:
-            yield self._texts.say("show.links_to"), tag("ul", *map(self._link_to, inward), class_="links")
+        """Yield the links of an element by type, outward ones first; plain fields of structure stand among the facts."""
+        say = self._texts.say
+        outward = (link for link in self._graph.find_links_from(element.id) if link.link is not None)
+        for link_type, links in groupby(outward, key=lambda link: link.type):
+            yield say(f"link.{link_type}"), tag("ul", *map(self._link_from, links), class_="links")
+        for link_type, links in groupby(self._graph.find_links_to(element.id), key=lambda link: link.type):
+            yield say(f"link_in.{link_type}"), tag("ul", *map(self._link_to, links), class_="links")
 
     def _link_from(self, link: TraceLink) -> Html:
-        own = join((tag("b", link.source_part), " ")) if link.source_part else NOTHING
-        words = self._texts.say(f"link.{link.type}")
+        own = join((tag("b", link.source_part), " → ")) if link.source_part else NOTHING
         other = self._named(link.target_part or link.target)
-        basis = self._basis(link, class_="basis")
-        return tag(
-            "li", own, words, " ", other, " ", basis, self._evidence(link), id=self._anchors[id(link)], class_=_class(link)
-        )
+        return tag("li", own, other, " ", self._basis(link), self._evidence(link), id=self._anchors[id(link)])
 
     def _link_to(self, link: TraceLink) -> Html:
-        own = join((tag("b", link.target_part), " ")) if link.target_part else NOTHING
-        words = self._texts.say(f"link_in.{link.type}")
-        other = self._named(link.source_part or link.source)
+        """Return a link from its other end; the script adds the title, which stands with the element linked to."""
+        own = join((tag("b", link.target_part), " ← ")) if link.target_part else NOTHING
+        other = link.source_part or link.source
         if link.link is None:
-            reason = self._basis(link, class_="basis")
-        else:
-            reason = self._basis(link, "a", class_="basis", href=f"#{self._anchors[id(link)]}")
-        return tag("li", own, words, " ", other, " ", reason, class_=_class(link))
+            return tag("li", own, tag("a", other, href=f"#{other}"))
+        reason = self._basis(link, "a", href=f"#{self._anchors[id(link)]}")
+        return tag("li", own, tag("a", other, href=f"#{other}"), " ", reason)
 
     def _named(self, identifier: str) -> Html:
         return join((tag("a", identifier, href=f"#{identifier}"), " ", self._texts.title(identifier)))
@@ -202,9 +198,10 @@ class _Writer:
         said += [tag("span", f"({review.by}, {review.date.isoformat()})")] if review is not None else []
         return tag("div", join(said, " "), class_="why") if said else NOTHING
 
-    def _anchor(self, anchor: Anchor) -> Html:
+    def _anchor(self, anchor: Anchor, known: str | None = None) -> Html:
+        """Return the words of a source and their place, unless it is one that is known already."""
         quote = self._texts.quote(anchor.quote, self._language_at(anchor.where)) if anchor.quote is not None else NOTHING
-        return join((quote, " ", self._place(anchor.where)))
+        return join((quote, " ", self._place(anchor.where)) if anchor.where != known else (quote,))
 
     def _place(self, where: str | None) -> Html:
         if where is None:
@@ -216,6 +213,3 @@ class _Writer:
         found = self._places.get(where or "")
         return found[1].language if found is not None else self._texts.original
 
-
-def _class(link: TraceLink) -> str:
-    return f"c-{look_of(link)}"

@@ -151,7 +151,7 @@ def _bar(tiers: Sequence[Tier], counts: Sequence[int]) -> Html:
     total, x, pieces = sum(counts), 0, []
     for tier, count in zip(tiers, counts, strict=True):
         width = _BAR * count // total if total else 0
-        pieces.append(tag("rect", x=x, y=0, width=width, height=14, class_=f"t-{tier}", data_bar=tier))
+        pieces.append(tag("rect", x=x, y=0, width=width, height=14, class_=f"t-{tier}"))
         x += width
     return tag("svg", *pieces, width=_BAR, height=14, viewBox=f"0 0 {_BAR} 14", aria_hidden="true", class_="bar")
 

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from sotetrace.graph import TraceGraph, TraceLink
     from sotetrace.report.web.texts import Texts
 
-_SIGNS = {"stated": "◆", "high": "●", "medium": "◐", "low": "○"}
-"""How sure, as signs that need no colour."""
-_UNCLEAR, _JUDGED, _UNJUDGED = "±", "·", "?"
 _MOST_COLUMNS = 40
 """With more sub-goals than this, a matrix is a list."""
 
@@ -70,26 +67,19 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
 
 
 def _sign(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, *, is_judged: bool) -> Html:
-    """Return the sign of a cell; one with links leads to the first of them, and names them all."""
+    """Return a cell in words, which the style sheet shows as a sign; one with links leads to the first of them."""
     if not links:
-        key = "page.judged" if is_judged else "page.unjudged"
-        return join((tag("span", _JUDGED if is_judged else _UNJUDGED, aria_hidden="true"), _spoken(key, texts)))
+        return texts.say("page.judged" if is_judged else "page.unjudged", "span", {"class": "j" if is_judged else "u"})
     carrying = [link for link in links if link.is_carrying]
     best = max((tier_of(link.strength) for link in carrying), key=RANK.__getitem__, default="none")
-    sign = _SIGNS.get(best, _UNCLEAR)
-    key = f"tier.{best}" if carrying else "sign.unclear"
+    reasons = [anchors[id(link)] for link in links]
     return tag(
         "a",
-        tag("span", sign, aria_hidden="true"),
-        _spoken(key, texts),
-        href=f"#{anchors[id(links[0])]}",
-        data_reasons=" ".join(anchors[id(link)] for link in links),
-        class_=f"sign c-{best if carrying else 'idle'}",
+        texts.say(f"tier.{best}" if carrying else "sign.unclear"),
+        href=f"#{reasons[0]}",
+        data_reasons=" ".join(reasons) if len(reasons) > 1 else None,
+        class_=f"c-{best if carrying else 'idle'}",
     )
-
-
-def _spoken(key: str, texts: Texts) -> Html:
-    return texts.say(key, "span", {"class": "off-screen"})
 
 
 def _judged(texts: Texts) -> set[tuple[str, str]] | None:

@@ -160,7 +160,7 @@
       const found = isAsked ? tiers.filter((tier) => tier === cell.dataset.tier).length : 0;
       cell.textContent = isAsked ? String(found) : "";
       cell.classList.toggle("zero", !found);
-      const piece = bar.querySelector(`[data-bar="${cell.dataset.tier}"]`);
+      const piece = bar.querySelector(`.t-${cell.dataset.tier}`);
       const wide = tiers.length ? Math.floor((width * found) / tiers.length) : 0;
       piece.setAttribute("x", x);
       piece.setAttribute("width", wide);
@@ -350,11 +350,8 @@
 
   function showReason(sign) {
     const row = sign.closest("tr");
-    const reasons = sign.dataset.reasons.split(" ").map((id) => {
-      const line = copyOf(byId(id));
-      line.className = "";
-      return line;
-    });
+    const reasons = (sign.dataset.reasons || sign.getAttribute("href").slice(1)).split(" ")
+      .map((id) => copyOf(byId(id)));
     byId("_reason").replaceChildren(
       make("p", make("strong", linkTo(row.dataset.of), " ", titleOf(row.dataset.of))), make("ul", ...reasons));
   }
@@ -412,7 +409,7 @@
   function onPoint(event) {
     const box = boxAt(event);
     if (box && !pinned) light(box.dataset.box);
-    const sign = event.target.closest && event.target.closest(".sign");
+    const sign = event.target.closest && event.target.closest(".matrix td > a");
     if (sign) showReason(sign);
   }
 
@@ -449,6 +446,9 @@
       const isUp = line.dataset.way !== "down";
       line.dataset.from = data.ids[isUp ? low : high];
       line.dataset.to = data.ids[isUp ? high : low];
+    }
+    for (const other of all(".links > li > a:only-of-type, .links > li > a:first-of-type")) {
+      if (other.nextElementSibling?.localName !== "bdi") other.after(" ", titleOf(other.hash.slice(1)));
     }
     document.addEventListener("change", onChange);
     for (const name of ["mouseover", "focusin"]) document.addEventListener(name, onPoint);

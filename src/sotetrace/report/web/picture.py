@@ -167,18 +167,18 @@ def _foreign(content: str, x: int, y: int, width: int, height: int, class_: str 
 
 def _as_table(steps: Sequence[Step], graph: TraceGraph, texts: Texts) -> Html:
     """Build the table that says what the map shows; the evidence of each link stands with its element."""
-    kinds = {element.id: element.kind for element in graph.document.iter_elements()}
+    upwards: dict[str, list[Html]] = {}
+    for step in steps:
+        basis = texts.tell(lambda words, key=_word_of(step.look): f"[{words(key)}]")
+        line = tag("li", tag("a", step.high, href=f"#{step.high}"), " ", basis, class_=f"c-{step.look}")
+        upwards.setdefault(step.low, []).append(line)
     rows = [
-        tag(
-            "tr",
-            *(tag("td", tag("a", one, href=f"#{one}")) for one in (step.source, step.target)),
-            tag("td", texts.say(_word_of(step.look))),
-            class_=f"c-{step.look}",
-        )
-        for step in steps
-        if kinds.get(step.source) != "measure" or kinds.get(step.target) != "actor"
+        tag("tr", tag("th", tag("a", low, href=f"#{low}"), scope="row"), tag("td", tag("ul", *found, class_="inline")))
+        for element in graph.document.iter_elements()
+        for low, found in ((element.id, upwards.get(element.id)),)
+        if found
     ]
-    head = tag("tr", *(texts.say(f"column.{name}", "th", {"scope": "col"}) for name in ("from", "to", "basis")))
+    head = tag("tr", *(texts.say(key, "th", {"scope": "col"}) for key in ("column.from", "trace.up")))
     table = tag("table", texts.say("page.map_table", "caption"), tag("thead", head), tag("tbody", *rows))
     return tag(
         "details",
