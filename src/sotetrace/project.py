@@ -410,9 +410,7 @@ class Project:
             identifier = element.id
         coverage = self.coverage()[self.contexts.index(context)]
         waivers = self.opened.workspace.waivers
-        source = ExportSource(
-            context.graph, coverage, self.findings, waivers, words, identifier, is_folder=is_folder
-        )
+        source = ExportSource(context.graph, coverage, self.findings, waivers, words, identifier, is_folder=is_folder)
         return load_exporter(to)(source)
 
     def ratchet(self, baseline: str | Path) -> tuple[Finding, ...]:

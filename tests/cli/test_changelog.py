@@ -122,6 +122,17 @@ def test_what_stands_at_no_level_comes_last(tmp_path: Path) -> None:
     assert [line["id"] for line in told[2]["lines"]] == ["A1"]
 
 
+def test_document_and_source_are_called_by_their_titles(tmp_path: Path) -> None:
+    repo = make_repository(tmp_path / "repo")
+    repo.commit("one", {MODEL: PLAN})
+    repo.commit("two", {MODEL: PLAN.replace("fi: Suunnitelma", "fi: Ohjelma").replace("fi: Teksti", "fi: Lähde")})
+    (group,) = groups(repo, "HEAD~1", "HEAD")
+    assert [line["text"] for line in group["lines"]] == [
+        "New wording (title): plan “A plan”.",
+        "New wording (title): text “Text”.",
+    ]
+
+
 def test_a_range_and_files_on_disk(repo: Repo) -> None:
     assert groups(repo, "v1.0...v1.1") == groups(repo, "v1.0", "v1.1") == groups(repo, "v1.0")
 

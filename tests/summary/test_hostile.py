@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sotetrace.model.text import LANGUAGES
-from sotetrace.report.exporters.mermaid import MAX_BOXES
+from sotetrace.report.flowchart import MAX_BOXES
 from tests.builders import (
     blanket,
     goal,
@@ -111,6 +111,19 @@ def test_document_without_levels() -> None:
 def test_ids_that_differ_in_case_alone_have_files_and_anchors_of_their_own() -> None:
     raw = raw_vision(levels=[level("L1"), level("l1")], measures=[measure("M1", level="L1"), measure("m1", level="l1")])
     assert {"level-l1.md", "level-l1-2.md"} <= set(pages_of(raw))
+
+
+def test_id_that_stands_twice_is_found_once() -> None:
+    raw = raw_vision(levels=[level("L1")], goals=[goal("G1", level="L1")] * 2, measures=[measure("M1", level="L1")] * 2)
+    pages = pages_of(raw)
+    assert pages["measures.md"].count("## ") == 1
+
+
+def test_many_measures_go_on_on_further_pages() -> None:
+    raw = raw_vision(measures=[measure(f"M{number}") for number in range(1, 131)])
+    pages = pages_of(raw)
+    assert {"measures.md", "measures-2.md", "measures-3.md"} <= set(pages)
+    assert "measures-3.md#m130" in links_of(pages["measures.md"])
 
 
 def test_ids_of_other_letters_are_found() -> None:

@@ -11,7 +11,7 @@ import pytest
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
 from sotetrace.messages import Translator
 from sotetrace.model.text import LANGUAGES, Language
-from sotetrace.report.exporters.mermaid import MAX_BOXES
+from sotetrace.report.flowchart import MAX_BOXES
 from sotetrace.report.pages.coverage import caveat
 from tests.cli.runner import VISION, sotetrace
 from tests.summary.reading import (
@@ -147,7 +147,7 @@ def test_statuses_are_those_of_coverage(language: Language) -> None:
         if expectation["id"] in ("core_problem", "goal", "sub_goal", "measure")
         for element in expectation["elements"]
     }
-    shown = {}
+    shown: dict[str, tuple[str, ...]] = {}
     for name in LEVELS:
         table = tables_of(set_of(language)[name])[0]
         shown |= {row[0]: row[-3:-1] for row in table.rows}

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 def export(
     to: Annotated[
         str | None,
-        typer.Argument(
-            metavar="FORMAT", help="What to export to.", show_default=False, autocompletion=complete_export
-        ),
+        typer.Argument(metavar="FORMAT", help="What to export to.", show_default=False, autocompletion=complete_export),
     ] = None,
     identifier: Annotated[
         str | None,

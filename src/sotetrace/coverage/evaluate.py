@@ -43,7 +43,7 @@ def evaluate_coverage(
     seen = graph if with_inference else graph.only(SOURCE_BASES)
     chosen = tuple(expectations) or document.expectations or DEFAULT_EXPECTATIONS
     judged = _judged_pairs(document)
-    evaluated = tuple(_evaluate(seen, expectation, judged, waived or _never_waived) for expectation in chosen)
+    evaluated = tuple(_evaluate(seen, expectation, judged, waived) for expectation in chosen)
     return CoverageResult(
         document=document.document.id,
         with_inference=with_inference,
@@ -81,15 +81,11 @@ def subjects_of(graph: TraceGraph, expectation: Expectation) -> list[Element]:
     ]
 
 
-def _never_waived(_expectation: str, _element: str) -> str | None:
-    return None
-
-
 def _evaluate(
     graph: TraceGraph,
     expectation: Expectation,
     judged: Mapping[str, frozenset[str]] | None,
-    waived: Callable[[str, str], str | None],
+    waived: Callable[[str, str], str | None] | None,
 ) -> ExpectationCoverage:
     asks_pairs = expectation.of == "sub_goal" and expectation.link == "advances" and judged is not None
     measures = [measure.id for measure in graph.find_elements("measure")] if asks_pairs else []
@@ -99,7 +95,7 @@ def _evaluate(
         done = judged.get(element.id, frozenset()) if judged is not None else frozenset()
         unjudged = tuple(measure for measure in measures if measure not in done)
         covered = replace(covered, unjudged=unjudged) if unjudged else covered
-        elements.append(_accept(covered, expectation.id, waived))
+        elements.append(covered if waived is None else _accept(covered, expectation.id, waived))
     return ExpectationCoverage(
         id=expectation.id,
         of=expectation.of,

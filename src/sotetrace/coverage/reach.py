@@ -10,13 +10,13 @@ or at the very element: a row of a table does not say which part of it is meant.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sotetrace.coverage.results import ElementCoverage, PartCoverage
 from sotetrace.coverage.tiers import RANK, Tier, best, nth_best, tier_of, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sotetrace.coverage.losses import Scale
     from sotetrace.graph import TraceGraph, TraceLink
@@ -30,8 +30,7 @@ _FEW_CARRIERS = 2
 """With so many carriers or fewer, the loss of one leaves one or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """One link as it bears on an element: from or to whom, on which part, and how it counts on each scale.
 
     `is_aimed` says whether it says something of each part: aimed at the part, or a sentence or a reading about the very
@@ -63,17 +62,24 @@ class Footing:
 
     def cover(self) -> ElementCoverage:
         """Evaluate it."""
+        element, at_least = self.element, self.at_least
         wholes = self.find_wholes()
+        tiers = [_tiers_on_each(here, at_least) for here in wholes]
+        # Of a part its best link counts (or the `at_least`-th), of the whole its worst part.
+        as_source, as_read, as_reviewed = tiers[0] if len(tiers) == 1 else map(whole_of, zip(*tiers, strict=True))
         return ElementCoverage(
-            id=self.element.id,
-            kind=self.element.kind,
-            as_source=self._status("as_source", wholes),
-            as_read=self._status("as_read", wholes),
-            as_reviewed=self._status("as_reviewed", wholes),
-            by_source=self._others("as_source"),
-            by_reading=self._others("as_read"),
-            carriers=tuple(dict.fromkeys(reach.other for reach in self.reaches if reach.is_aimed)),
-            parts=tuple(self._part(part.id) for part in self.element.parts),
+            id=element.id,
+            kind=element.kind,
+            as_source=as_source,
+            as_read=as_read,
+            as_reviewed=as_reviewed,
+            by_source=_each_once([reach.other for reach in self.reaches if reach.as_source != "none"]),
+            by_reading=_each_once([reach.other for reach in self.reaches if reach.as_read != "none"]),
+            carriers=_each_once([reach.other for reach in self.reaches if reach.is_aimed]),
+            parts=tuple(
+                PartCoverage(part.id, on_each[1], len({reach.other for reach in here if reach.is_aimed}) >= at_least)
+                for part, here, on_each in zip(element.parts, wholes, tiers, strict=False)  # no parts: one whole
+            ),
         )
 
     def without(self, cut: Cut) -> Footing:
@@ -132,18 +138,6 @@ class Footing:
     def _on(self, part: str) -> list[Reach]:
         return [reach for reach in self.reaches if reach.part in (None, part)]
 
-    def _status(self, scale: Scale, wholes: Sequence[Sequence[Reach]]) -> Tier:
-        """Return the status on one scale: of a part its best link (or the `at_least`-th), of the whole the worst."""
-        return whole_of([_nth(here, scale, self.at_least) for here in wholes])
-
-    def _part(self, part: str) -> PartCoverage:
-        here = self._on(part)
-        aimed = {reach.other for reach in here if reach.is_aimed}
-        return PartCoverage(part, _nth(here, "as_read", self.at_least), len(aimed) >= self.at_least)
-
-    def _others(self, scale: Scale) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(other for other, _ in _tiers(self.reaches, scale)))
-
 
 def cover_element(graph: TraceGraph, expectation: Expectation, element: Element) -> ElementCoverage:
     """Evaluate one element against one expectation."""
@@ -155,51 +149,67 @@ def find_footing(graph: TraceGraph, expectation: Expectation, element: Element) 
     types = (expectation.link,)
     is_in = expectation.direction == "in"
     links = graph.find_links_to(element.id, types) if is_in else graph.find_links_from(element.id, types)
-    reaches = [
-        _direct(link, is_in)
-        for link in links
-        if _counts(graph, link.source if is_in else link.target, link, expectation)
-    ]
+    reaches = [_direct(link, is_in) for link in _counting(graph, links, expectation)]
     if is_in and element.kind == "sub_goal" and expectation.link == "advances":
         for up in graph.find_links_from(element.id, ("part_of",)):
             if graph.element(up.target).draft:
                 continue
-            reaches += [
-                _set(link)
-                for link in graph.find_links_to(up.target, types)
-                if link.basis != "inferred" and _counts(graph, link.source, link, expectation)
-            ]
+            beside = [link for link in graph.find_links_to(up.target, types) if link.basis != "inferred"]
+            reaches += map(_set, _counting(graph, beside, expectation))
     return Footing(element, tuple(reaches), expectation.at_least)
 
 
-def _counts(graph: TraceGraph, other: str, link: TraceLink, expectation: Expectation) -> bool:
-    found = graph.element(other)
-    return found.kind in expectation.by and not found.draft and link.is_carrying
+def _counting(graph: TraceGraph, links: Iterable[TraceLink], expectation: Expectation) -> list[TraceLink]:
+    """Return the links that count: they carry, and lead from or to an element of a kind asked for that is meant."""
+    by, is_in, element = expectation.by, expectation.direction == "in", graph.element
+    counting = []
+    for link in links:
+        other = element(link.source if is_in else link.target)
+        if other.kind in by and not other.draft and link.is_carrying:
+            counting.append(link)
+    return counting
 
 
 def _direct(link: TraceLink, is_in: bool) -> Reach:
     other, part = (link.source, link.target_part) if is_in else (link.target, link.source_part)
     tier = tier_of(link.strength)
     is_inferred = link.basis == "inferred"
-    return Reach(
-        link=link,
-        other=other,
-        part=part,
-        as_source="none" if is_inferred else tier,
-        as_read=tier if is_inferred else "none",
-        is_aimed=part is not None or link.basis in ("stated", "inferred"),
-    )
+    is_aimed = part is not None or is_inferred or link.basis == "stated"
+    return Reach(link, other, part, "none" if is_inferred else tier, tier if is_inferred else "none", is_aimed)
 
 
 def _set(link: TraceLink) -> Reach:
     """Return how a link to its goal bears on a sub-goal."""
     tier: Tier = "blanket" if link.basis == "blanket" else "layout"
-    return Reach(link, link.source, part=None, as_source=tier, as_read="none", is_aimed=False, via=link.target)
+    return Reach(link, link.source, None, tier, "none", False, link.target)
+
+
+def _each_once(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids)
+
+
+def _tiers_on_each(reaches: Sequence[Reach], at_least: int) -> tuple[Tier, Tier, Tier]:
+    """Return the tier that some links give on each scale: as the source has it, as read, as reviewed."""
+    if at_least > 1:
+        return tuple(_nth(reaches, scale, at_least) for scale in ("as_source", "as_read", "as_reviewed"))  # type: ignore[return-value]
+    source: Tier = "none"
+    read: Tier = "none"
+    reviewed: Tier = "none"
+    rank = RANK
+    for link, _, _, as_source, as_read, _, _ in reaches:
+        if rank[as_source] > rank[source]:
+            source = as_source
+        if as_read != "none":
+            if rank[as_read] > rank[read]:
+                read = as_read
+            if link.is_reviewed and rank[as_read] > rank[reviewed]:
+                reviewed = as_read
+    return source, read, reviewed
 
 
 def _nth(reaches: Sequence[Reach], scale: Scale, at_least: int) -> Tier:
     if at_least == 1:  # nearly always, and then it does not matter whose tier it is
-        return best(tier for _, tier in _tiers(reaches, scale))
+        return best([tier for _, tier in _tiers(reaches, scale)])
     return nth_best(_best_by_other(reaches, scale).values(), at_least)
 
 

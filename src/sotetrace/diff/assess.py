@@ -146,7 +146,15 @@ def _assess_whole(judgement: Judgement, change: Change) -> Iterator[ChangeFindin
         named = shown(entity.fields["count"]) if entity.type == "claim" else entity.id
         before, after = ("–", named) if change.type == "added" else (named, "–")
         slots = {"field": f"@field.{entity.type}", "before": before, "after": after}
-        yield judgement.of(_WHOLE[entity.type], change, slots)
+        yield judgement.of(_WHOLE[entity.type], change, {**slots, **_counted(entity)})
+
+
+def _counted(entity: Entity) -> dict[str, str]:
+    """Return the slots that say what a claim counts: a kind, and the level when it names one."""
+    if entity.type != "claim":
+        return {}
+    level = entity.fields.get("level")
+    return {"counted": f"@kind.{entity.fields['kind']}", "at": f" {level}" if level else ""}
 
 
 def _ids(value: Plain) -> str:
@@ -208,7 +216,7 @@ def _assess_field(judgement: Judgement, change: Change) -> Iterator[ChangeFindin
     elif entity.type == "document":
         yield judgement.of("document-changed", change, named)
     else:
-        yield judgement.of(_WHOLE.get(entity.type, "detail-changed"), change, named)
+        yield judgement.of(_WHOLE.get(entity.type, "detail-changed"), change, {**named, **_counted(entity)})
 
 
 _VOCABULARY = {"basis": "basis", "confidence": "tier", "role": "actor_role"}

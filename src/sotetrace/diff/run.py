@@ -204,6 +204,7 @@ def _order(change: ChangeFinding) -> tuple[object, ...]:
         natural_key(change.element),
         change.finding.code,
         natural_key(change.subject),
+        change.language,
         change.fingerprint,
     )
 

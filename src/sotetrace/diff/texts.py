@@ -44,7 +44,20 @@ def _assess_original(judgement: Judgement, change: Change) -> ChangeFinding:
         return judgement.of("text-touched", change, slots)
     if change.after is None and any(name.startswith(f"{field}.") for name in change.entity.fields):
         return judgement.of("required-language-lost", change, slots)
+    if change.entity_type in ("element", "document") and (change.before is None or change.after is None):
+        return judgement.of("detail-changed", change, slots | _shortened(change))
     return judgement.of(_rule_of(change.entity, field), change, slots)
+
+
+_SHOWN = 100
+"""So many characters of a text that came or went whole are shown."""
+
+
+def _shortened(change: Change) -> dict[str, str]:
+    """Return the slots of a text that came or went whole: its beginning, and a dash for nothing."""
+    texts = ["–" if value is None else " ".join(str(value).split()) for value in (change.before, change.after)]
+    short = [text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…" for text in texts]
+    return {"before": short[0], "after": short[1]}
 
 
 def _rule_of(entity: Entity, field: str) -> str:

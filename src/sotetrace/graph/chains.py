@@ -43,17 +43,18 @@ def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tup
     source sets beside the goal closes the chain.
     """
     best: Chain | None = None
-    best_rank: tuple[object, ...] = ()
+    reached = Strength.NONE
     frontier: set[str] = set()
     stack = [(Chain((top,), ()), Strength.STATED)]
     strongest: dict[str, Strength] = {}
     while stack:
         chain, strength = stack.pop()
+        if best is not None and strength < reached:
+            continue  # a weaker chain cannot be the best any more
         end = chain.ids[-1]
         if graph.element(end).kind == "measure":
-            rank = _rank(chain)
-            if best is None or rank < best_rank:
-                best, best_rank = chain, rank
+            if best is None or strength > reached or _rank(chain) < _rank(best):
+                best, reached = chain, strength
             continue
         steps = find_steps_down(graph, end, as_source=as_source)
         if not steps:
@@ -82,5 +83,6 @@ def find_steps_down(graph: TraceGraph, identifier: str, *, as_source: bool = Fal
     return links if as_source else parts or links
 
 
-def _rank(chain: Chain) -> tuple[int, int, tuple[object, ...]]:
-    return (-chain.strength, len(chain.ids), tuple(natural_key(identifier) for identifier in chain.ids))
+def _rank(chain: Chain) -> tuple[int, tuple[object, ...]]:
+    """Order chains that are equally strong."""
+    return len(chain.ids), tuple(map(natural_key, chain.ids))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sotetrace.model.ids import natural_key
@@ -86,6 +87,9 @@ class TraceLink:
         )
 
 
+_SORT_KEY = attrgetter("sort_key")
+
+
 class TraceGraph:
     """The elements and links of one document as a directed multigraph: a link leads from what claims to what it serves.
 
@@ -107,11 +111,14 @@ class TraceGraph:
         self._graph = graph
         self.dangling = tuple(dangling)
         self._removed = removed
-        # The links of an element in order: every question about it asks again. Of a view few are ever asked for.
+        # The links of an element in order: every question about it asks again.
         self._links_to: dict[str, list[TraceLink]] = {}
         self._links_from: dict[str, list[TraceLink]] = {}
+        # The same before anybody has asked, not in order yet. Of a view so few are asked for that none are handed out.
+        self._unsorted_to: dict[str, list[TraceLink]] = {}
+        self._unsorted_from: dict[str, list[TraceLink]] = {}
         if not is_view:
-            self._order_links()
+            self._hand_out_links()
 
     def without(self, identifiers: Iterable[str]) -> TraceGraph:
         """Return the same graph without some elements: a view, so that asking "what if" copies nothing."""
@@ -178,25 +185,34 @@ class TraceGraph:
         """Yield every link, in the order in which the document states them."""
         yield from _links_of(self._graph.edges(data="link"))
 
-    def _order_links(self) -> None:
-        """Sort all links and hand each to both its ends, which costs half of asking for those of each element."""
+    def _hand_out_links(self) -> None:
+        """Hand each link to both its ends, which costs much less than to ask networkx for those of each element."""
+        links_to, links_from = self._unsorted_to, self._unsorted_from
         for identifier in self._graph:
-            self._links_to[identifier], self._links_from[identifier] = [], []
-        for link in _in_order(self._graph.edges(data="link")):
-            self._links_to[link.target].append(link)
-            self._links_from[link.source].append(link)
+            links_to[identifier], links_from[identifier] = [], []
+        for source, target, link in self._graph.edges(data="link"):
+            links_to[target].append(link)
+            links_from[source].append(link)
 
     def find_links_to(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
         """Return the links that point at an element, of some types or of all."""
-        if identifier not in self._links_to:
-            self._links_to[identifier] = _in_order(self._graph.in_edges(identifier, data="link"))
-        return _select(self._links_to[identifier], types)
+        links = self._links_to.get(identifier)
+        if links is None:
+            handed_out = self._unsorted_to.get(identifier)
+            if handed_out is None:
+                handed_out = list(_links_of(self._graph.in_edges(identifier, data="link")))
+            links = self._links_to[identifier] = _in_order(handed_out)
+        return _select(links, types)
 
     def find_links_from(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
         """Return the links that start at an element, of some types or of all."""
-        if identifier not in self._links_from:
-            self._links_from[identifier] = _in_order(self._graph.out_edges(identifier, data="link"))
-        return _select(self._links_from[identifier], types)
+        links = self._links_from.get(identifier)
+        if links is None:
+            handed_out = self._unsorted_from.get(identifier)
+            if handed_out is None:
+                handed_out = list(_links_of(self._graph.out_edges(identifier, data="link")))
+            links = self._links_from[identifier] = _in_order(handed_out)
+        return _select(links, types)
 
     def find_cycles(self, link_type: LinkType) -> list[list[str]]:
         """Return the circles of links of one type: the ids of each, from the first in order, circles in order.
@@ -225,13 +241,12 @@ class TraceGraph:
         return sorted(circles, key=lambda circle: natural_key(circle[0]))
 
 
-def _in_order(edges: Iterable[Any]) -> list[TraceLink]:
-    links = list(_links_of(edges))
-    return sorted(links, key=lambda link: link.sort_key) if len(links) > 1 else links
+def _in_order(links: list[TraceLink]) -> list[TraceLink]:
+    return sorted(links, key=_SORT_KEY) if len(links) > 1 else links
 
 
 def _select(links: Iterable[TraceLink], types: tuple[LinkType, ...]) -> list[TraceLink]:
-    return [link for link in links if not types or link.type in types]
+    return [link for link in links if link.type in types] if types else list(links)
 
 
 def _links_of(edges: Iterable[Any]) -> Iterator[TraceLink]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sotetrace.store.history import Commit
 
 StepStatus = Literal["changed", "first", "cut", "unreadable", "absent"]
-"""What a commit is to the element: it changed it; it is the first one, or the first that this shallow clone has, and
-the element was there; nothing of the model could be parsed there, or there was none."""
+"""What a commit is to the element: it changed it; it is the first one, or the first of a shallow clone, and had it;
+nothing of the model could be parsed there, or there was none."""
 
 _LINKS = frozenset(
     ("link-added", "link-removed", "link-retargeted", "link-changed", "link-rationale-changed", "review-changed")
@@ -64,7 +64,7 @@ class ElementHistory:
     @property
     def is_known(self) -> bool:
         """Whether any commit that could be read has or had the element."""
-        return any(step.status in ("changed", "first", "cut") for step in self.steps)
+        return any(step.status not in ("unreadable", "absent") for step in self.steps)
 
 
 def find_history(
@@ -77,9 +77,8 @@ def find_history(
 ) -> ElementHistory:
     """Find what changed an element, or the element of a part, in commits that are given oldest first.
 
-    `open_state` opens the model at a commit, `compare` compares an old state with a new one. A commit at which opening
-    raises UnparsableError or AbsentModelError is named and passed over, so that its neighbours are compared with each
-    other. With a limit, the newest so many steps.
+    `open_state` opens the model at a commit, `compare` compares an old state with a new one. Where opening raises
+    UnparsableError or AbsentModelError, the commit is named and passed over. With a limit, the newest so many steps.
     """
     steps: list[Step] = []
     for step in _iter_steps(commits, identifier, open_state, compare):
@@ -114,14 +113,14 @@ def _iter_steps(
         yield from passed
         newer, passed = (commit, state), []
     if newer is not None and _has(newer[1].documents, ids):
-        yield Step(newer[0], "cut" if newer[0].is_cut else "first", ids)
+        yield Step(newer[0], "cut" if commits[0].is_cut else "first", ids)
     yield from passed
 
 
 def _has(documents: Iterable[VisionDocument], ids: Iterable[str]) -> bool:
     """Say whether documents have an element or scope of one of some ids."""
-    known = {one for document in documents for one in (*document.elements, *(scope.id for scope in document.scopes))}
-    return not known.isdisjoint(ids)
+    known = ((*document.elements, *(scope.id for scope in document.scopes)) for document in documents)
+    return any(one in each for each in known for one in ids)
 
 
 def _owner(identifier: str, documents: Iterable[VisionDocument]) -> str:

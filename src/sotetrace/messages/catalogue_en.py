@@ -371,6 +371,8 @@ WORDS: dict[str, str] = {
     "diff.formerly": "If this is the same as {id}, add the line formerly: [{id}]",
     "diff.group.link-added": "Links that came with it ({count})",
     "diff.group.link-removed": "Links that went with it ({count})",
+    "diff.group.link-retargeted": "Links that moved with it ({count})",
+    "diff.group.parent-changed": "Sub-goals that moved with it ({count})",
     "diff.group.part-added": "Its parts ({count})",
     "diff.group.part-removed": "Parts that went with it ({count})",
     "diff.group.element-added": "New elements ({count})",

@@ -371,6 +371,8 @@ WORDS: dict[str, str] = {
     "diff.formerly": "Jos tämä on sama kuin {id}, lisää rivi formerly: [{id}]",
     "diff.group.link-added": "Sen myötä tulleet yhteydet ({count})",
     "diff.group.link-removed": "Sen myötä poistuneet yhteydet ({count})",
+    "diff.group.link-retargeted": "Sen myötä siirtyneet yhteydet ({count})",
+    "diff.group.parent-changed": "Sen myötä siirtyneet osatavoitteet ({count})",
     "diff.group.part-added": "Sen osat ({count})",
     "diff.group.part-removed": "Sen myötä poistuneet osat ({count})",
     "diff.group.element-added": "Uudet elementit ({count})",

@@ -371,6 +371,8 @@ WORDS: dict[str, str] = {
     "diff.formerly": "Om detta är samma som {id}, lägg till raden formerly: [{id}]",
     "diff.group.link-added": "Kopplingar som kom med ({count})",
     "diff.group.link-removed": "Kopplingar som försvann med ({count})",
+    "diff.group.link-retargeted": "Kopplingar som flyttades med ({count})",
+    "diff.group.parent-changed": "Delmål som flyttades med ({count})",
     "diff.group.part-added": "Dess delar ({count})",
     "diff.group.part-removed": "Delar som försvann med ({count})",
     "diff.group.element-added": "Nya element ({count})",

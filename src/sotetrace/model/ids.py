@@ -42,6 +42,9 @@ def skeleton(identifier: str) -> str:
     return unicodedata.normalize("NFKC", identifier).translate(_LOOK_ALIKES).casefold()
 
 
+_PIECES = re.compile("[0-9]+|[^0-9]+")
+
+
 @lru_cache(maxsize=1 << 18)  # every sorting of links asks for the same ids
 def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts ids as people count: `M2` before `M10`, `G2.1` before `G2.10`.
@@ -49,8 +52,8 @@ def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     >>> sorted(["M10", "M2", "M2.a"], key=natural_key)
     ['M2', 'M2.a', 'M10']
     """
-    pieces = re.findall(r"[0-9]+|[^0-9]+", identifier)
-    return tuple((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece) for piece in pieces)
+    pieces = _PIECES.findall(identifier)
+    return tuple([(0, int(piece), "") if "0" <= piece < ":" else (1, 0, piece) for piece in pieces])
 
 
 def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:

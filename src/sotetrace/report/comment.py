@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LIMIT = 60_000
 """The most characters of a comment; GitHub's own limit is a little above."""
+_LEAST = 20
+"""No change takes fewer characters than this, however briefly it is told."""
 _DETAILS: tuple[Callable[[DiffView], list[Block]], ...] = (build_wording, build_coverage_change, build_picture)
 _SECTIONS = ("asked", "decision", "meaning")
 
@@ -61,11 +63,11 @@ def render_comment(view: DiffView, model: str = "", limit: int = LIMIT) -> str:
 
 def _plans(view: DiffView, fits: Callable[[_Plan], bool]) -> list[_Plan]:
     """Return the plans to try, the fullest first; how many changes fit is found by halving."""
-    full = [_Plan(details) for details in range(len(_DETAILS), -1, -1)]
-    fitting = next((plan for plan in full if fits(plan)), None)
-    if fitting is not None:
-        return [fitting]
-    count = sum(len(view.roots(section)) for section in _SECTIONS)
+    bare = _Plan(0)
+    if fits(bare):  # asked first: the details of a large change take long to build
+        full = (_Plan(details) for details in range(len(_DETAILS), 0, -1))
+        return [next((plan for plan in full if fits(plan)), bare)]
+    count = min(sum(len(view.roots(section)) for section in _SECTIONS), LIMIT // _LEAST)
     plans = []
     for is_brief in (False, True):
         low, high = 0, count

@@ -92,7 +92,7 @@ def test_a_promised_language_that_is_lost_is_told_apart_from_a_text_that_is_gone
     assert told(with_summary, lost) == ["required-language-lost M1"]
     whole = told(with_summary, edited(with_summary, drop("measures.0.summary")))
     assert "required-language-lost M1" not in whole
-    assert whole.count("text-reworded M1") == 1
+    assert whole.count("detail-changed M1") == 1
 
 
 def test_a_language_that_nobody_promised_is_lost_as_a_translation() -> None:

@@ -177,7 +177,7 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
     "original lost": ((drop("measures.0.title.fi"),), ["! required-language-lost M1"]),
     "summary added": (
         (put("measures.0.summary", text("x")),),
-        ["~ text-reworded M1", "  · translation-changed M1", "  · translation-changed M1"],
+        ["~ detail-changed M1", "  · translation-changed M1", "  · translation-changed M1"],
     ),
     "part reworded": (
         (put("sub_goals.0.parts.0.title.fi", "muuta"),),

@@ -54,7 +54,7 @@ def build_groups(view: DiffView) -> list[Group]:
     groups = []
     for key in sorted(told, key=lambda key: _order_of_place(view, key)):
         document = view.documents[key[0]] if key[0] >= 0 else None
-        lines = sorted(told[key], key=lambda line: (TOPICS.index(line.topic), natural_key(line.id)))
+        lines = sorted(dict.fromkeys(told[key]), key=lambda line: (TOPICS.index(line.topic), natural_key(line.id)))
         groups.append(Group(document, key[1], _title_of(view, document, key[1]), tuple(lines)))
     return groups
 
@@ -163,9 +163,15 @@ def _link(view: DiffView, name: str) -> str:
 
 
 def _named(view: DiffView, identifier: str) -> str:
-    titles = (Labels(document, view.words).title(identifier) for document in view.documents)
-    title = next((title for title in titles if title), "")
+    title = next((title for document in view.documents if (title := _title(view, document, identifier))), "")
     return f"{identifier} {view.words('quoted', text=title)}" if title else identifier
+
+
+def _title(view: DiffView, document: VisionDocument, identifier: str) -> str:
+    """Return the title of an element, part or scope, or of the document or a source; else nothing."""
+    labels = Labels(document, view.words)
+    others = ((document.document.id, document.document.title), *((one.id, one.title) for one in document.sources))
+    return labels.title(identifier) or next((labels.text(text) for one, text in others if one == identifier), "")
 
 
 def _entry(view: DiffView, line: Line) -> Entry:

@@ -220,6 +220,8 @@ def _item(view: DiffView, change: ChangeFinding) -> str:
     if "language" in args:
         return f"{change.subject} ({args['language']})"
     before, after = (view.words.slot(args.get(name, "")) for name in ("before", "after"))
+    if change.rule == "link-retargeted":
+        return f"{before} → {after}"
     return f"{change.subject} ({before} → {after})" if before != after else change.subject
 
 

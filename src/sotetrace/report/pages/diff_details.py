@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
-from sotetrace.report.exporters.mermaid import MAX_BOXES, Arrow, Box, render_mermaid
+from sotetrace.report.flowchart import MAX_BOXES, Arrow, Box, render_mermaid
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import Column, Entries, Entry, Fold, Paragraph, Preformatted, Span, Table
 from sotetrace.report.pages.diff import has_both_wordings, wording_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.coverage import CoverageResult, ElementCoverage
     from sotetrace.diff import ChangeFinding, DocumentDiff
     from sotetrace.model.document import VisionDocument
-    from sotetrace.report.exporters.mermaid import ArrowStyle, BoxStyle
+    from sotetrace.report.flowchart import ArrowStyle, BoxStyle
     from sotetrace.report.page import Block, Cell
     from sotetrace.report.pages.diff import DiffView
 
@@ -167,7 +167,11 @@ def _picture(view: DiffView, old: VisionDocument, new: VisionDocument) -> list[B
 def _styles(view: DiffView, old: VisionDocument, new: VisionDocument) -> dict[str, BoxStyle]:
     """Return how each element that changed is drawn, those that weigh most first."""
     ordered = sorted(view.result.counted, key=lambda change: -change.finding.severity)
-    told = (change for change in ordered if view.can_see(change) and change.rule not in _DERIVED)
+    told = (
+        change
+        for change in ordered
+        if view.can_see(change) and change.rule not in _DERIVED and not change.rule.startswith("waiver-")
+    )
     ids = dict.fromkeys(_owner(change, old, new) for change in told)
     return {
         one: "changed" if one in old.elements and one in new.elements else "added" if one in new.elements else "removed"

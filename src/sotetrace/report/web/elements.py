@@ -11,7 +11,7 @@ from sotetrace.report.web.html import NOTHING, Html, join, tag
 from sotetrace.report.web.words import KINDS_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sotetrace.graph import TraceGraph, TraceLink
     from sotetrace.model.document import Place, Scope, SourceText
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sotetrace.model.text import Language
     from sotetrace.report.web.texts import Texts
 
-Pair = tuple[Html, Html]
-"""A name and what stands beside it."""
+Pair = tuple[str, Html]
+"""The key of a name, and what stands beside it."""
 
 
 def find_anchors(graph: TraceGraph) -> dict[int, str]:
@@ -62,8 +62,8 @@ class _Writer:
         pairs = [*self._facts(element), *self._words(element), *self._links(element)]
         return tag(
             "article",
-            self._heading(element.id, self._texts.show(element.title, class_="name")),
-            tag("dl", *(tag(part, content) for pair in pairs for part, content in zip(("dt", "dd"), pair, strict=True))),
+            self._heading(element.id, self._texts.show(element.title)),
+            self._pairs(pairs),
             id=element.id,
         )
 
@@ -76,15 +76,18 @@ class _Writer:
             for link in links
         )
         texts = self._texts
-        pairs = [(texts.say("show.members"), Html(tag("span", members))), (texts.say("page.claims"), tag("ul", *said))]
+        pairs = [("show.members", tag("span", members)), ("page.claims", tag("ul", *said))]
         if scope.note is not None:
-            pairs.append((texts.say("show.note"), texts.show(scope.note)))
+            pairs.append(("show.note", texts.show(scope.note)))
         return tag(
             "article",
-            self._heading(scope.id, texts.show(scope.title, class_="name")),
-            tag("dl", *(tag(part, content) for pair in pairs for part, content in zip(("dt", "dd"), pair, strict=True))),
+            self._heading(scope.id, texts.show(scope.title)),
+            self._pairs(pairs),
             id=scope.id,
         )
+
+    def _pairs(self, pairs: Iterable[Pair]) -> Html:
+        return tag("dl", *(join((self._texts.say(key, "dt"), tag("dd", content))) for key, content in pairs))
 
     def _heading(self, identifier: str, title: Html) -> Html:
         return tag("h4", tag("a", identifier, href=f"#{identifier}"), " ", title)
@@ -94,45 +97,45 @@ class _Writer:
         for field in ("level", "goal"):
             target = getattr(element, field, None)
             if target is not None:
-                yield texts.say(f"kind.{field}"), self._named(target)
+                yield f"kind.{field}", self._named(target)
         role = getattr(element, "role", None)
         if role is not None:
-            yield texts.say("show.role"), texts.say(f"role.{role}")
+            yield "show.role", texts.say(f"role.{role}")
         if element.title_from == "project":
-            yield texts.say("show.title_from"), texts.say("show.title_from.project")
+            yield "show.title_from", texts.say("show.title_from.project")
         if element.number is not None:
-            yield texts.say("show.number"), tag("span", element.number, lang=texts.original)
+            yield "show.number", tag("span", element.number, lang=texts.original)
         if element.draft:
-            yield texts.say("show.draft"), texts.say("slot.yes")
+            yield "show.draft", texts.say("slot.yes")
         if element.formerly:
-            yield texts.say("show.formerly"), tag("span", ", ".join(element.formerly))
+            yield "show.formerly", tag("span", ", ".join(element.formerly))
         for name in ("baseline", "target", "unit", "year", "date"):
             value = getattr(element, name, None)
             if value is not None:
-                yield texts.say(f"show.{name}"), tag("span", str(value), lang=texts.original)
+                yield f"show.{name}", tag("span", str(value), lang=texts.original)
         if getattr(element, "data_source", None) is not None:
-            yield texts.say("show.data_source"), texts.show(element.data_source)  # type: ignore[attr-defined]
+            yield "show.data_source", texts.show(element.data_source)  # type: ignore[attr-defined]
 
     def _words(self, element: Element) -> Iterator[Pair]:
         texts = self._texts
         here = element.source.where if element.source is not None else None
         if element.source is not None:
-            yield texts.say("show.source"), self._anchor(element.source)
+            yield "show.source", self._anchor(element.source)
         if element.summary is not None:
-            yield texts.say("show.summary"), texts.show(element.summary)
+            yield "show.summary", texts.show(element.summary)
         if element.note is not None:
-            yield texts.say("show.note"), texts.show(element.note)
+            yield "show.note", texts.show(element.note)
         if element.variants:
-            yield texts.say("show.variants"), tag("ul", *map(self._variant, element.variants))
+            yield "show.variants", tag("ul", *map(self._variant, element.variants))
         slips = [*element.sic, *(s for v in element.variants for s in v.sic), *(s for p in element.parts for s in p.sic)]
         if slips:
-            yield texts.say("show.sic"), tag("ul", *map(self._slip, slips))
+            yield "show.sic", tag("ul", *map(self._slip, slips))
         instruments = getattr(element, "instruments", ())
         if instruments:
             said = (tag("li", texts.say(f"instrument.{one.kind}"), " ", self._anchor(one, here)) for one in instruments)
-            yield texts.say("show.instruments"), tag("ul", *said)
+            yield "show.instruments", tag("ul", *said)
         if element.parts:
-            yield texts.say("show.parts"), tag("ul", *(self._part(part, here) for part in element.parts))
+            yield "show.parts", tag("ul", *(self._part(part, here) for part in element.parts))
 
     def _part(self, part: Part, here: str | None) -> Html:
         anchor = part.id if part.id not in self._used else None
@@ -150,58 +153,65 @@ class _Writer:
 
     def _links(self, element: Element) -> Iterator[Pair]:
         """Yield the links of an element by type, outward ones first; plain fields of structure stand among the facts."""
-        say = self._texts.say
+        here = element.source.where if element.source is not None else None
         outward = (link for link in self._graph.find_links_from(element.id) if link.link is not None)
         for link_type, links in groupby(outward, key=lambda link: link.type):
-            yield say(f"link.{link_type}"), tag("ul", *map(self._link_from, links), class_="links")
+            yield f"link.{link_type}", tag("ul", *(self._link_from(link, here) for link in links))
         for link_type, links in groupby(self._graph.find_links_to(element.id), key=lambda link: link.type):
-            yield say(f"link_in.{link_type}"), tag("ul", *map(self._link_to, links), class_="links")
+            yield f"link_in.{link_type}", tag("ul", *map(self._link_to, links))
 
-    def _link_from(self, link: TraceLink) -> Html:
+    def _link_from(self, link: TraceLink, here: str | None) -> Html:
         own = join((tag("b", link.source_part), " → ")) if link.source_part else NOTHING
         other = self._named(link.target_part or link.target)
-        return tag("li", own, other, " ", self._basis(link), self._evidence(link), id=self._anchors[id(link)])
+        return tag("li", own, other, " ", self._basis(link), self._evidence(link, here), id=self._anchors[id(link)])
 
     def _link_to(self, link: TraceLink) -> Html:
-        """Return a link from its other end; the script adds the title, which stands with the element linked to."""
+        """Return a link from its other end, where its reason stands; the script adds the title of that end."""
         own = join((tag("b", link.target_part), " ← ")) if link.target_part else NOTHING
         other = link.source_part or link.source
         if link.link is None:
             return tag("li", own, tag("a", other, href=f"#{other}"))
-        reason = self._basis(link, "a", href=f"#{self._anchors[id(link)]}")
-        return tag("li", own, tag("a", other, href=f"#{other}"), " ", reason)
+        return tag("li", own, tag("a", other, href=f"#{self._anchors[id(link)]}"), " ", self._basis(link, is_brief=True))
 
     def _named(self, identifier: str) -> Html:
         return join((tag("a", identifier, href=f"#{identifier}"), " ", self._texts.title(identifier)))
 
-    def _basis(self, link: TraceLink, name: str = "span", **attributes: str) -> Html:
-        """Return why a link is there; what an actor is named as comes first: named is not the same as responsible."""
+    def _basis(self, link: TraceLink, *, is_brief: bool = False) -> Html:
+        """Return why a link is there; what an actor is named as comes first: named is not the same as responsible.
+
+        In brief, it is not said who read it so, and whether somebody reviewed it.
+        """
         role = getattr(link.link, "role", None)
         keys = [f"actor_role.{role}"] if role is not None else []
-        keys.append("page.structure" if link.link is None else f"basis.{link.basis}")
+        keys.append(f"basis.{link.basis}")
         if link.basis == "inferred":
             verdict = "verdict.rejected" if link.is_rejected else "review.yes" if link.is_reviewed else "review.no"
-            keys += [f"tier.{link.confidence or 'low'}", verdict]
+            keys.append(f"tier.{link.confidence or 'low'}")
+            keys += [verdict] if not is_brief or link.is_rejected else []
         if link.sign == "unclear":
             keys.append("sign.unclear")
-        scope = [link.scope] if link.scope is not None else []
-        return self._texts.tell(lambda words: f"[{', '.join([*map(words, keys), *scope])}]", name, **attributes)
+        by = link.link.by if link.link is not None and not is_brief else None
+        others = [name for name in (link.scope, by) if name is not None]
+        return self._texts.tell(lambda words: f"[{', '.join([*map(words, keys), *others])}]")
 
-    def _evidence(self, link: TraceLink) -> Html:
-        """Return the words that a link rests on, its reason, and who gave and who judged it."""
+    def _evidence(self, link: TraceLink, here: str | None) -> Html:
+        """Return the words that a link rests on, its reason, and who judged it; those of a scope stand with it."""
         if link.link is None:
             return NOTHING
+        if link.scope is not None:
+            return join((" ", tag("a", link.scope, href=f"#{link.scope}")))
         review = link.link.reviewed
-        said = [self._anchor(link.link)] if link.link.quote is not None or link.link.where is not None else []
+        said = [self._anchor(link.link, here)]
         said += [self._texts.show(link.link.rationale)] if link.link.rationale is not None else []
-        said += [Html(tag("span", f"({link.link.by})"))] if link.link.by is not None else []
         said += [tag("span", f"({review.by}, {review.date.isoformat()})")] if review is not None else []
-        return tag("div", join(said, " "), class_="why") if said else NOTHING
+        whole = join((one for one in said if one), " ")
+        return tag("div", whole) if whole else NOTHING
 
     def _anchor(self, anchor: Anchor, known: str | None = None) -> Html:
         """Return the words of a source and their place, unless it is one that is known already."""
         quote = self._texts.quote(anchor.quote, self._language_at(anchor.where)) if anchor.quote is not None else NOTHING
-        return join((quote, " ", self._place(anchor.where)) if anchor.where != known else (quote,))
+        place = self._place(anchor.where if anchor.where != known else None)
+        return join((one for one in (quote, place) if one), " ")
 
     def _place(self, where: str | None) -> Html:
         if where is None:

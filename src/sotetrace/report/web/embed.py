@@ -6,12 +6,14 @@ import base64
 import hashlib
 import json
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from sotetrace.coverage.supporters import LINK_CLASSES
+from sotetrace.coverage.supporters import LINK_CLASSES, Topic
+from sotetrace.coverage.tiers import RANK
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.web.figures import expectation_name
 from sotetrace.report.web.html import Html, tag
+from sotetrace.report.web.ledger import TIERS_OF
 from sotetrace.report.web.words import SCRIPT_WORDS
 
 if TYPE_CHECKING:
@@ -27,8 +29,9 @@ _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def read_part(name: str) -> str:
-    """Return the style sheet or the script of the page."""
-    return (resources.files("sotetrace.report.web") / name).read_text(encoding="utf-8")
+    """Return the style sheet or the script of the page, without indentation, which a tenth of it is."""
+    text = (resources.files("sotetrace.report.web") / name).read_text(encoding="utf-8")
+    return "\n".join(line.strip() for line in text.splitlines())
 
 
 def build_policy(style: str, script: str) -> Html:
@@ -56,7 +59,11 @@ def build_data(coverage: CoverageResult, ledger: Ledger, steps: Sequence[Step], 
     place = {identifier: n for n, identifier in enumerate(ids)}
     words = {key: texts.keep(key) for key in SCRIPT_WORDS}
     names = {found.id: n for n, found in enumerate(coverage.expectations)}
+    topics, scales = get_args(Topic), tuple(TIERS_OF)
     data = {
+        "topics": topics,
+        "scales": scales,
+        "tiers": sorted(RANK, key=RANK.__getitem__),
         "languages": LANGUAGES,
         "original": texts.original,
         "words": words,
@@ -67,10 +74,10 @@ def build_data(coverage: CoverageResult, ledger: Ledger, steps: Sequence[Step], 
         "statuses": [
             [
                 one.id,
-                one.topic,
-                one.scale,
+                topics.index(one.topic),
+                scales.index(one.scale),
                 names.get(one.expectation or "", -1),
-                [[tier, ledger.encode(support)] for tier, support in one.steps],
+                [[RANK[tier], ledger.encode(support)] for tier, support in one.steps],
             ]
             for one in ledger.statuses
         ],

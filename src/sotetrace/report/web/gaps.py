@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part
 from sotetrace.report.page import text_of
 from sotetrace.report.pages.coverage import headline
+from sotetrace.report.web.texts import as_link
 from sotetrace.rules import code_of, load_rule
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def _gaps_of(element: ElementCoverage, expectation: ExpectationCoverage, labels:
     for part in element.parts if "indicator" not in expectation.by else ():
         if not part.is_served:
             title = labels.title(part.id)
-            yield _gap(rule_of_part(expectation), part.id, part.waived, labels, part=part.id, title=title)
+            yield _gap(rule_of_part(expectation), part.id, part.waived, labels, part=as_link(part.id), title=title)
 
 
 def _gap(rule: str, identifier: str, waived: str | None, labels: Labels, **slots: str) -> str:
-    message = load_rule(rule).messages[labels.language].format_map({"element": identifier, **slots})
+    message = load_rule(rule).messages[labels.language].format_map({"element": as_link(identifier), **slots})
     title = labels.title(identifier)
     tail = f" ({title})" if title not in message else ""
     reason = f" {labels.words('coverage.gap.waived', reason=waived)}" if waived else ""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[\w#.:-]+", re.ASCII)
 """What an attribute's value may be made of to stand without quotes, as most do: a tenth of a page is saved."""
+_OPEN = frozenset(("dd", "dt", "li", "td", "th", "tr"))
+"""Elements that end where the next one begins: HTML needs no end tag there."""
+_SHAPES = frozenset(("path", "rect"))
 _VOID = frozenset(("br", "input", "link", "meta"))
 
 
@@ -47,7 +50,10 @@ def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> 
     )
     if name in _VOID:
         return Html(f"<{name}{written}>")
-    return Html(f"<{name}{written}>{''.join(map(escape, children))}</{name}>")
+    if name in _SHAPES:
+        return Html(f"<{name}{written} />")
+    end = "" if name in _OPEN else f"</{name}>"
+    return Html(f"<{name}{written}>{''.join(map(escape, children))}{end}")
 
 
 def _quoted(value: str) -> str:

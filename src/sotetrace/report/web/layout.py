@@ -23,7 +23,7 @@ ON_DEMAND: tuple[Kind, ...] = ("trend", "milestone", "indicator")
 MOST_BOXES = 150
 """With more boxes than this, the map shows a level at a time."""
 
-WIDTH, HEIGHT = 208, 68
+WIDTH, HEIGHT = 208, 76
 GAP_X, GAP_Y = 92, 10
 MARGIN, HEAD, BAND = 8, 30, 30
 """The margin, the height of the names of the columns, and the height of the name of a row."""

@@ -42,8 +42,8 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
             "tr",
             tag("th", tag("a", row, href=f"#{row}"), " ", texts.title(row), scope="row"),
             *(
-                tag("td", _sign(pairs.get((row, sub_goal), ()), anchors, texts,
-                                is_judged=judged is None or (row, sub_goal) in judged))
+                _cell(pairs.get((row, sub_goal), ()), anchors, texts,
+                      is_judged=judged is None or (row, sub_goal) in judged)
                 for sub_goal in result.sub_goals
             ),
             data_of=row,
@@ -66,20 +66,21 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
     )
 
 
-def _sign(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, *, is_judged: bool) -> Html:
+def _cell(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, *, is_judged: bool) -> Html:
     """Return a cell in words, which the style sheet shows as a sign; one with links leads to the first of them."""
     if not links:
-        return texts.say("page.judged" if is_judged else "page.unjudged", "span", {"class": "j" if is_judged else "u"})
+        return tag("td", texts.say("page.judged" if is_judged else "page.unjudged"), class_="j" if is_judged else "u")
     carrying = [link for link in links if link.is_carrying]
     best = max((tier_of(link.strength) for link in carrying), key=RANK.__getitem__, default="none")
     reasons = [anchors[id(link)] for link in links]
-    return tag(
+    link = tag(
         "a",
         texts.say(f"tier.{best}" if carrying else "sign.unclear"),
         href=f"#{reasons[0]}",
         data_reasons=" ".join(reasons) if len(reasons) > 1 else None,
         class_=f"c-{best if carrying else 'idle'}",
     )
+    return tag("td", link)
 
 
 def _judged(texts: Texts) -> set[tuple[str, str]] | None:

@@ -10,7 +10,6 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const data = JSON.parse(byId("_data").textContent);
-  const RANK = ["none", "partial", "low", "medium", "high", "blanket", "layout", "stated"];
   const INFERRED = ["high", "medium", "low"];
   const MOST_HITS = 50;
 
@@ -80,7 +79,7 @@
 
   function titleOf(id) {
     const holder = byId(id);
-    const title = holder && (holder.querySelector(".name") || holder.querySelector("bdi"));
+    const title = holder && holder.querySelector("bdi");
     return title ? copyOf(title) : "";
   }
 
@@ -104,9 +103,10 @@
   }
 
   const statuses = data.statuses.map(([id, topic, scale, expectation, steps]) => ({
-    id, topic, scale, expectation, steps, owner: topic === "part" ? id.slice(0, id.lastIndexOf(".")) : id,
+    id, topic: data.topics[topic], scale: data.scales[scale], expectation, steps,
+    owner: data.topics[topic] === "part" ? id.slice(0, id.lastIndexOf(".")) : id,
   }));
-  const tierOf = (status) => (status.steps.find(([, support]) => holds(support)) || ["none"])[0];
+  const tierOf = (status) => data.tiers[(status.steps.find(([, support]) => holds(support)) || [0])[0]];
   off.delete("idle");
   for (const status of statuses) status.before = status.tier = tierOf(status);
   off.add("idle");
@@ -175,7 +175,7 @@
 
   function tellFalls() {
     const fallen = statuses.filter(
-      (status) => RANK.indexOf(status.tier) < RANK.indexOf(status.before) && !gone.has(status.owner),
+      (status) => data.tiers.indexOf(status.tier) < data.tiers.indexOf(status.before) && !gone.has(status.owner),
     );
     const switches = ["stated", "layout", "blanket", ...INFERRED].filter((name) => off.has(name));
     const isWhole = !gone.size && !switches.length;
@@ -364,7 +364,7 @@
   // All languages are searched; what links call their other ends is left to those ends.
   function buildIndex() {
     return all("article").map((article) => {
-      const words = all("h4, q, bdi", article).filter((one) => !one.matches(".links > li > bdi"));
+      const words = all("h4, q, bdi", article).filter((one) => !one.matches("li > a ~ bdi"));
       const every = words.flatMap((one) => (one.dataset.t ? data.texts[one.dataset.t].filter(Boolean) : [one.textContent]));
       return { id: article.id, name: plain(article.id), text: plain(every.join("\n")) };
     });
@@ -447,8 +447,8 @@
       line.dataset.from = data.ids[isUp ? low : high];
       line.dataset.to = data.ids[isUp ? high : low];
     }
-    for (const other of all(".links > li > a:only-of-type, .links > li > a:first-of-type")) {
-      if (other.nextElementSibling?.localName !== "bdi") other.after(" ", titleOf(other.hash.slice(1)));
+    for (const other of all("dd > ul > li:not([id]) > a:first-of-type")) {
+      if (other.nextElementSibling?.localName !== "bdi") other.after(" ", titleOf(other.textContent));
     }
     document.addEventListener("change", onChange);
     for (const name of ["mouseover", "focusin"]) document.addEventListener(name, onPoint);
@@ -459,7 +459,6 @@
     // Browsers keep what was ticked when a page is loaded again; the figures must not differ from it.
     putBack();
     for (const box of all("[data-kind][type=checkbox], #_only")) box.checked = false;
-    window.addEventListener("beforeprint", () => { for (const one of all("details")) one.open = true; });
   }
 
   start();

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sotetrace.graph import TraceGraph
     from sotetrace.model.text import Language
 
+_MANY = 1000
+"""With more elements than this, a browser draws only those in view."""
 _OWN_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -41,7 +43,7 @@ def build_web_page(graph: TraceGraph, coverage: CoverageResult, language: Langua
     body = (
         tag("a", texts.say("page.skip"), href="#_main", class_="skip"),
         _header(texts),
-        tag("main", *sections, id="_main", tabindex=-1),
+        tag("main", *sections, id="_main", tabindex=-1, class_="large" if len(graph.document.elements) > _MANY else None),
         tag("footer", tag("p", texts.say("coverage.caveat")), *_rights(texts)),
         _bar(texts),
         build_names(coverage, texts),

@@ -9,7 +9,7 @@ from sotetrace.report.web.layout import BAND, GAP_X, GAP_Y, HEAD, HEIGHT, MARGIN
 from sotetrace.report.web.words import KINDS_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sotetrace.graph import TraceGraph
     from sotetrace.report.web.layout import Look, MapBox, MapLayout, Step
@@ -148,10 +148,11 @@ def _way(step: Step) -> str | None:
 
 
 def _box(box: MapBox, texts: Texts) -> Html:
-    inside = tag("a", tag("b", box.id), " ", texts.title(box.id), href=f"#{box.id}", class_=f"box k-{box.kind}")
+    said = tag("span", tag("b", box.id), " ", texts.title(box.id))
+    inside = tag("a", said, href=f"#{box.id}", class_=f"box k-{box.kind}")
     return tag(
         "g",
-        _foreign(inside, 0, 0, WIDTH, HEIGHT),
+        _foreign(inside, None, None, WIDTH, HEIGHT),
         data_box=box.id,
         data_kind=box.kind,
         data_at=box.row,
@@ -160,20 +161,19 @@ def _box(box: MapBox, texts: Texts) -> Html:
     )
 
 
-def _foreign(content: str, x: int, y: int, width: int, height: int, class_: str | None = None) -> Html:
+def _foreign(content: str, x: int | None, y: int | None, width: int, height: int, class_: str | None = None) -> Html:
     inside = tag("div", content, class_=class_) if class_ else content
     return tag("foreignObject", inside, x=x, y=y, width=width, height=height)
 
 
 def _as_table(steps: Sequence[Step], graph: TraceGraph, texts: Texts) -> Html:
     """Build the table that says what the map shows; the evidence of each link stands with its element."""
-    upwards: dict[str, list[Html]] = {}
+    upwards: dict[str, dict[Look, list[Html]]] = {}
     for step in steps:
-        basis = texts.tell(lambda words, key=_word_of(step.look): f"[{words(key)}]")
-        line = tag("li", tag("a", step.high, href=f"#{step.high}"), " ", basis, class_=f"c-{step.look}")
-        upwards.setdefault(step.low, []).append(line)
+        link = tag("a", step.high, href=f"#{step.high}")
+        upwards.setdefault(step.low, {}).setdefault(step.look, []).append(link)
     rows = [
-        tag("tr", tag("th", tag("a", low, href=f"#{low}"), scope="row"), tag("td", tag("ul", *found, class_="inline")))
+        tag("tr", tag("th", tag("a", low, href=f"#{low}"), scope="row"), tag("td", tag("ul", *_groups(found, texts))))
         for element in graph.document.iter_elements()
         for low, found in ((element.id, upwards.get(element.id)),)
         if found
@@ -185,6 +185,11 @@ def _as_table(steps: Sequence[Step], graph: TraceGraph, texts: Texts) -> Html:
         texts.say("page.map_as_table", "summary"),
         tag("div", table, class_="scroll", tabindex=0, role="region", aria_labelledby="_map-title"),
     )
+
+
+def _groups(found: Mapping[Look, Sequence[Html]], texts: Texts) -> Iterator[Html]:
+    for look, links in found.items():
+        yield tag("li", texts.say(_word_of(look)), ": ", join(links, ", "), class_=f"c-{look}")
 
 
 def _word_of(look: Look) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sotetrace.messages import Translator
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
     from sotetrace.model.document import VisionDocument
 
-_MARK = "\ue000"
-"""Stands round an id in a sentence until its title takes the place; no id holds it."""
+_TITLE, _LINK = "\ue000", "\ue001"
+"""Stand round an id in a sentence until its title, or a link to it, takes the place; no id holds them."""
+_SLOT = re.compile(rf"([{_TITLE}{_LINK}])([^{_TITLE}{_LINK}]*)\1")
 _IN_PAGE = 0
 """Stands for the wording that the markup holds itself."""
+
+
+def as_link(identifier: str) -> str:
+    """Return a mark in place of a link to an element; see `Texts.sentence`."""
+    return f"{_LINK}{identifier}{_LINK}"
 
 
 class SlotLabels(Labels):
@@ -26,7 +33,7 @@ class SlotLabels(Labels):
 
     def title(self, identifier: str) -> str:
         """Return a mark in place of the title of an element."""
-        return f"{_MARK}{identifier}{_MARK}"
+        return f"{_TITLE}{identifier}{_TITLE}"
 
 
 class Texts:
@@ -93,10 +100,13 @@ class Texts:
         return [wordings[: len(LANGUAGES)] for wordings in self._known]
 
     def _fill(self, sentence: str, language: Language) -> Html:
-        pieces = sentence.split(_MARK)
-        return join(
-            piece if n % 2 == 0 else self._plain(self._titles.get(piece), language) for n, piece in enumerate(pieces)
-        )
+        pieces, end = [], 0
+        for slot in _SLOT.finditer(sentence):
+            pieces.append(sentence[end : slot.start()])
+            is_link = slot[1] == _LINK
+            pieces.append(tag("a", slot[2], href=f"#{slot[2]}") if is_link else self._plain(self._titles.get(slot[2]), language))
+            end = slot.end()
+        return join((*pieces, sentence[end:]))
 
     def _plain(self, text: Text | None, language: Language) -> Html:
         best = text.best(language, self.original) if text is not None else None

@@ -9,7 +9,7 @@ from sotetrace.report.pages.summary_set import places
 from sotetrace.report.pages.summary_set.core_problem import build_core_problem_page
 from sotetrace.report.pages.summary_set.gaps import build_gaps_page
 from sotetrace.report.pages.summary_set.level import build_level_page
-from sotetrace.report.pages.summary_set.measures import build_measures_page
+from sotetrace.report.pages.summary_set.measures import build_measures_pages
 from sotetrace.report.pages.summary_set.overview import build_overview
 from sotetrace.report.pages.summary_set.reference import build_glossary_page, build_matrix_of_set, build_others_page
 from sotetrace.report.pages.summary_set.view import SummaryView
@@ -38,7 +38,7 @@ def build_summary_set(
     if document.measures:
         if document.sub_goals:
             pages[places.MATRIX] = build_matrix_of_set(view)
-        pages[places.MEASURES] = build_measures_page(view)
+        pages |= build_measures_pages(view)
     pages[places.GAPS] = build_gaps_page(view)
     if view.has_others:
         pages[places.OTHERS] = build_others_page(view)

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def build_core_problem_page(view: SummaryView, problem: CoreProblem) -> Page:
     """Build the page of a core problem."""
-    words, labels = view.words, view.labels
+    words = view.words
     blocks: list[Block] = list(view.original_lines(problem.title))
     blocks.append(Facts(tuple(_facts(view, problem))))
     blocks.append(Paragraph(Span(words("coverage.roll_up"), "dim")))
-    blocks += [Paragraph(labels.text(text)) for text in (problem.summary, problem.note) if text is not None]
+    blocks += view.own_words(problem)
     blocks += _parts(view, problem)
     blocks += _chains(view, problem.id)
     blocks += build_picture(view, [problem.id], find_ties(view, _below(view, problem.id)))

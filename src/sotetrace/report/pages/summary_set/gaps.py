@@ -51,7 +51,6 @@ def _gaps(view: SummaryView) -> Iterator[Block]:
         return
     columns = (
         Column(words("column.id")),
-        Column(words("column.title"), may_wrap=True),
         Column(words("set.what"), may_wrap=True),
         Column(words("set.rule")),
         Column(words("set.accepted"), may_wrap=True),
@@ -59,8 +58,7 @@ def _gaps(view: SummaryView) -> Iterator[Block]:
     rows = tuple(
         (
             Span(gap.id, "id"),
-            view.labels.title(gap.id),
-            words_of_gap(gap, view.labels),
+            _what(view, gap),
             Span(code_of(gap.rule), "id"),
             gap.waived or "–",
         )

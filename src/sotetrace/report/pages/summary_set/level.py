@@ -26,19 +26,16 @@ def build_level_page(view: SummaryView, level: Element | None) -> Page:
     blocks: list[Block] = []
     if level is not None:
         blocks += view.original_lines(level.title)
-        blocks += [Paragraph(view.labels.text(text)) for text in (level.summary, level.note) if text is not None]
-    here = [
-        element.id
-        for kind in ("core_problem", "goal", "sub_goal", "measure")
-        for element in view.document.iter_elements(kind)
-        if view.document.level_of(element.id) == (level.id if level is not None else None)
-    ]
+        blocks += view.own_words(level)
+    kinds = ("core_problem", "goal", "sub_goal", "measure")
+    found = (one.id for one in view.document.elements.values() if one.kind in kinds)
+    here = [one for one in found if view.document.level_of(one) == (level.id if level is not None else None)]
     blocks.append(Heading(words("set.here")))
     blocks += _statuses(view, level, here)
-    kinds = {one: view.document.elements[one].kind for one in here}
-    targets = [one for one in here if kinds[one] != "measure"]
+    kind_of = {one: view.document.elements[one].kind for one in here}
+    targets = [one for one in here if kind_of[one] != "measure"]
     blocks += build_picture(view, here, find_ties(view, targets, here))
-    blocks += _advancing(view, [one for one in here if kinds[one] == "sub_goal"])
+    blocks += _advancing(view, [one for one in here if kind_of[one] == "sub_goal"])
     title = view.heading(level) if level is not None else Heading(words("coverage.no_level"), 1)
     return view.page(view.homes[level.id].page if level is not None else NO_LEVEL, title, blocks)
 

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from sotetrace.report.pages.summary_set.view import SummaryView
 
 
-def build_measures_page(view: SummaryView) -> Page:
-    """Build the page of all measures."""
-    measures = view.document.measures
-    blocks: list[Block] = [Items(tuple(view.labels.named(measure.id) for measure in measures))]
+def build_measures_pages(view: SummaryView) -> dict[str, Page]:
+    """Build the pages of all measures, by the names of files: the list of them all, then each in turn."""
+    measures = list({measure.id: measure for measure in reversed(view.document.measures)}.values())[::-1]
+    blocks: dict[str, list[Block]] = {MEASURES: []}
+    if len(measures) > 1:
+        blocks[MEASURES].append(Items(tuple(view.labels.named(measure.id) for measure in measures)))
     for measure in measures:
-        blocks += _measure(view, measure)
-    return view.page(MEASURES, Heading(view.words("set.measures"), 1), blocks)
+        blocks.setdefault(view.homes[measure.id].page, []).extend(_measure(view, measure))
+    title = Heading(view.words("set.measures"), 1)
+    return {name: view.page(name, title, found) for name, found in blocks.items()}
 
 
 def _measure(view: SummaryView, measure: Measure) -> Iterator[Block]:
@@ -31,8 +34,7 @@ def _measure(view: SummaryView, measure: Measure) -> Iterator[Block]:
     yield view.heading(measure, 2, view.homes[measure.id].anchor)
     yield from view.original_lines(measure.title)
     yield Facts(tuple(_facts(view, measure)))
-    if measure.note is not None:
-        yield Paragraph((Span(f"{words('show.note')}: ", "strong"), labels.text(measure.note)))
+    yield from view.own_words(measure)
     if measure.parts:
         yield Paragraph(Span(f"{words('show.parts')}:", "strong"))
         yield Items(tuple(_part_lines(view, measure)))
@@ -55,8 +57,6 @@ def _facts(view: SummaryView, measure: Measure) -> Iterator[tuple[str, Cell]]:
     if measure.instruments:
         named = dict.fromkeys(words(f"instrument.{one.kind}") for one in measure.instruments)
         yield view.name("show.instruments"), ", ".join(named)
-    if measure.summary is not None:
-        yield view.name("show.summary"), labels.text(measure.summary)
     if measure.draft:
         yield view.name("show.draft"), words("slot.yes")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sotetrace.graph import Strength
 from sotetrace.model.ids import natural_key
-from sotetrace.report.exporters.mermaid import MAX_BOXES, Arrow, Box, render_mermaid
+from sotetrace.report.flowchart import MAX_BOXES, Arrow, Box, render_mermaid
 from sotetrace.report.page import Column, Heading, Paragraph, Preformatted, Span, Table
 from sotetrace.report.pages.links import basis_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sotetrace.graph import TraceLink
     from sotetrace.model.links import LinkType
-    from sotetrace.report.exporters.mermaid import ArrowStyle
+    from sotetrace.report.flowchart import ArrowStyle
     from sotetrace.report.page import Block, Cell
     from sotetrace.report.pages.summary_set.view import SummaryView
 

@@ -19,6 +19,8 @@ OVERVIEW, MATRIX, MEASURES, GAPS, OTHERS, GLOSSARY = (
     *("gaps.md", "others.md", "glossary.md"),
 )
 NO_LEVEL = "no-level.md"
+_MOST_ON_A_PAGE = 60
+"""With more measures than this, they go on on a further page: GitHub shows no Markdown beyond half a megabyte or so."""
 OTHER_KINDS: tuple[Kind, ...] = ("statement", "trend", "indicator", "actor", "milestone")
 """The kinds that have no page of their own."""
 _PAGES: dict[Kind, str] = {"level": "level", "core_problem": "core-problem"}
@@ -41,6 +43,7 @@ def find_homes(document: VisionDocument) -> dict[str, Home]:
         for kind, stem in _PAGES.items()
         for element in document.iter_elements(kind)
     }
+    homes |= _measure_homes(document)
     anchors: dict[str, set[str]] = {}
     for identifier in (*document.elements, *(scope.id for scope in document.scopes)):
         if identifier not in homes:
@@ -52,12 +55,20 @@ def find_homes(document: VisionDocument) -> dict[str, Home]:
     return homes
 
 
+def _measure_homes(document: VisionDocument) -> dict[str, Home]:
+    """Return where the measures are found: in their order, so many on a page."""
+    homes, taken = {}, set[str]()
+    for number, identifier in enumerate(dict.fromkeys(measure.id for measure in document.measures)):
+        part = number // _MOST_ON_A_PAGE
+        page = MEASURES if not part else f"measures-{part + 1}.md"
+        homes[identifier] = Home(page, _unique(identifier.casefold(), taken))
+    return homes
+
+
 def _page_of(identifier: str, document: VisionDocument, homes: dict[str, Home]) -> str:
     element = document.elements.get(identifier)
     if element is None or element.kind in OTHER_KINDS:
         return OTHERS
-    if element.kind == "measure":
-        return MEASURES
     home = homes.get(document.level_of(identifier) or "")
     return home.page if home is not None else NO_LEVEL
 

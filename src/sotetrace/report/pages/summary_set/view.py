@@ -81,6 +81,12 @@ class SummaryView:
         if original:
             yield Paragraph((Span(f"{self.original_heading}: ", "dim"), original))
 
+    def own_words(self, element: Element) -> Iterator[Block]:
+        """Yield what we say of an element ourselves, and that it is we who say it."""
+        for key, text in (("show.summary", element.summary), ("show.note", element.note)):
+            if text is not None:
+                yield Paragraph((Span(f"{self.words(key)}: ", "strong"), self.labels.text(text)))
+
     def stands_at(self, element: Element) -> str:
         """Return the words of the source and their place; of words that are the title itself, the place alone."""
         source, title = element.source, element.title.get(self.document.document.original)

@@ -1,4 +1,4 @@
-"""Three requests on the real vision, as edits of its text: a measure dropped, a goal split in two, a translation pass."""
+"""Three requests on the real vision, as edits of its text: a measure dropped, a goal split, a translation pass."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ def drop_measure(text: str) -> str:
 def split_goal(text: str) -> str:
     """Split goal G2 in two that both name it; its sub-goals and links move with the one or the other."""
     goal = block(text, "G2")
+    title = "Väestön tarpeisiin vastaavat, yhteensovitetut palvelut\n      sv"
+    halves = {"G5": "Väestön tarpeisiin vastaavat palvelut", "G6": "Yhteensovitetut palvelut"}
     one, other = (
-        f"{replaced(goal, 'id: G2', f'id: {name}').rstrip()}\n    formerly: [G2]\n\n" for name in ("G5", "G6")
+        replaced(replaced(goal, "id: G2", f"id: {name}"), title, f"{words}\n      sv").rstrip()
+        + "\n    formerly: [G2]\n\n"
+        for name, words in halves.items()
     )
-    one = replaced(one, "Väestön tarpeisiin vastaavat, yhteensovitetut palvelut\n      sv", "Väestön tarpeisiin vastaavat palvelut\n      sv")
-    other = replaced(other, "Väestön tarpeisiin vastaavat, yhteensovitetut palvelut\n      sv", "Yhteensovitetut palvelut\n      sv")
     text = replaced(text, goal, one + other)
     text = replaced(text, "  - id: G2.1\n    goal: G2\n", "  - id: G2.1\n    goal: G5\n")
     for name in ("G2.2", "G2.3"):
