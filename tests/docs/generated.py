@@ -12,7 +12,9 @@ from sotetrace.cli.main import app
 from sotetrace.messages import Translator
 from sotetrace.messages.catalogue_en import WORDS
 from sotetrace.model.text import LANGUAGES
+from sotetrace.report.exporters import EXPORTERS
 from sotetrace.report.shapes import SCHEMAS, Shape, schema_of
+from sotetrace.report.vocabulary import TERMS
 from sotetrace.report.writers import WRITERS
 from sotetrace.rules import code_of, load_rule, rule_slugs
 
@@ -90,6 +92,38 @@ def _parameter(parameter: Any) -> tuple[str, ...]:
 
 def formats_region() -> str:
     return "\n".join([*_table(("name", "what it is"), ((f"`{name}`", text) for name, text in WRITERS.items())), ""])
+
+
+# ---- exports -----------------------------------------------------------------------------------------------
+
+
+def exports_region() -> str:
+    words = Translator("en")
+    rows = (
+        (
+            f"`{name}`",
+            words(f"export.shape.{row.shape}"),
+            f"`{row.extra}`" if row.extra else "",
+            "yes" if row.is_translated else "no",
+            words(f"export.{name}"),
+        )
+        for name, row in EXPORTERS.items()
+    )
+    return "\n".join([*_table(("name", "result", "extra", "in a language", "what for"), rows), ""])
+
+
+def vocabulary_region() -> str:
+    translators = [Translator(language) for language in LANGUAGES]
+    names = {"Class": "Classes", "Property": "Properties", "Concept": "Values"}
+    lines: list[str] = []
+    for of, heading in names.items():
+        rows = [
+            (f"`st:{name}`", *(words(term.label) if term.label else "" for words in translators))
+            for name, term in TERMS.items()
+            if term.of == of
+        ]
+        lines += [f"### {heading}", "", *_table(("term", "Finnish", "Swedish", "English"), rows), ""]
+    return "\n".join(lines)
 
 
 # ---- rules -------------------------------------------------------------------------------------------------
@@ -203,6 +237,8 @@ def schemas() -> dict[str, str]:
 REGIONS = {
     "docs/reference/commands.md": ("commands", commands_region),
     "docs/reference/formats.md": ("formats", formats_region),
+    "docs/reference/exports.md": ("exports", exports_region),
+    "docs/reference/vocabulary.md": ("vocabulary", vocabulary_region),
     "docs/reference/rules.md": ("rules", rules_region),
     "docs/reference/json.md": ("outputs", outputs_region),
     "docs/glossary.md": ("words", words_region),

@@ -116,8 +116,8 @@ def _fields_of(value: BaseModel, skipped: frozenset[str]) -> Iterator[tuple[str,
             yield from ((f"{alias}.{language}", text) for language, text in item.items())
         elif isinstance(item, (dict, BaseModel)) and alias != "reviewed":
             nested = plain(item)
-            if isinstance(nested, dict):
-                yield from ((f"{alias}.{key}", part) for key, part in nested.items())
+            assert isinstance(nested, dict)
+            yield from ((f"{alias}.{key}", part) for key, part in nested.items())
         elif isinstance(item, tuple):
             yield alias, {canonical(part): part for part in map(plain, item)}
         else:

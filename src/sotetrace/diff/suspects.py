@@ -27,9 +27,7 @@ def find_suspects(
     """
     touched = {change.new.path for change in changes if change.new is not None and change.entity_type == "link"}
     for identifier, cause in sorted(reworded.items(), key=lambda entry: natural_key(entry[0])):
-        owner = identifier if identifier in graph else identifier.rpartition(".")[0]
-        if owner not in graph:
-            continue
+        owner = cause.element
         names = sorted({_name(link) for link in _links_at(graph, owner, identifier, touched)}, key=natural_key)
         if names:
             yield judgement.make(

@@ -221,3 +221,25 @@ def test_an_ambiguous_likeness_suggests_nothing() -> None:
     new = edited(twins, put("measures", [measure("M8"), measure("M9x")]))
     new = edited(new, put("measures.0.title", text("sama")), put("measures.1.title", text("sama")))
     assert {one.formerly for one in diff_of(twins, new).changes} == {""}
+
+
+def test_of_very_many_nothing_is_guessed() -> None:
+    old, new = (
+        edited(PLAN, put("actors", [{"id": f"A{at}", "title": {"fi": f"toimija {at}"}} for at in range(low, low + 50)]))
+        for low in (100, 200)
+    )
+    assert {one.formerly for one in diff_of(old, new).changes} == {""}
+
+
+def test_of_two_elements_with_one_id_the_first_counts() -> None:
+    twice = edited(PLAN, add("measures", {**PLAN["measures"][1], "title": text("toinen")}))
+    assert told(PLAN, twice) == []
+    assert told(twice, edited(twice, put("measures.1.title.sv", "annat"))) == ["translation-changed M2"]
+
+
+def test_a_part_whose_id_does_not_begin_with_that_of_its_element() -> None:
+    base = edited(
+        *(PLAN, put("sub_goals.0.parts.0.id", "osa"), put("measures.0.advances.0.to", "osa")),
+    )
+    suspect = the_one(base, edited(base, put("sub_goals.0.parts.0.title", text("muuta"))), "link-suspect")
+    assert dict(suspect.finding.args)["links"] == "M1.a:osa"

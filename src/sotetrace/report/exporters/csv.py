@@ -12,6 +12,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from sotetrace.messages import Translator
 from sotetrace.report.facts import urn_of
 from sotetrace.report.inert import inert_json
 from sotetrace.report.labels import Labels
@@ -70,14 +71,18 @@ def _to_csv(table: DataTable) -> str:
 
 
 def _describe(source: ExportSource, tables: Sequence[DataTable], files: dict[str, str | bytes]) -> dict[str, Any]:
-    """Return the descriptor. A licence in free words is no name of the list that the specification wants."""
+    """Return the descriptor, in English as all names in it are.
+
+    A licence in free words is no name of the list that the specification wants, so it stands under a name of ours.
+    """
+    labels = Labels(source.document, Translator("en"))
     header = source.document.document
     described = {
         "profile": "tabular-data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", header.id.lower()).strip("-") or "vision",
         "id": urn_of(header.id),
         "title": (header.title.best(header.original) or ("",))[0],
-        "description": f"{caveat(source.coverage, Labels(source.document, source.words))} {_GUARD_SAID}",
+        "description": f"{caveat(source.coverage, labels)} {_GUARD_SAID}",
         "licence": header.licence,
         "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
     }
