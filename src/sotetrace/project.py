@@ -116,16 +116,24 @@ class Project:
         """Every finding of reading and checking: located, weighed by the settings, waived, and in order."""
         from sotetrace.checks.run import run_checks
 
-        found = [*self.opened.findings, *(finding for context in self.contexts for finding in run_checks(context))]
-        return self._finish(found)
+        found = [finding for context in self.contexts for finding in run_checks(context, self._levels)]
+        return self._finish([*self.opened.findings, *found])
+
+    @property
+    def _levels(self) -> Mapping[str, str]:
+        """The severities that the settings give to rules, by slug."""
+        from sotetrace.rules import slug_of
+
+        rules = self.opened.workspace.settings.rules
+        return {slug: level for name, level in rules.items() if (slug := slug_of(name)) is not None}
 
     @property
     def checked_rules(self) -> tuple[str, ...]:
         """The slugs of the rules that `findings` looked for: those that a check finds and that are not off here."""
         from sotetrace.checks.run import NOT_CHECKED
-        from sotetrace.rules import code_of, load_rule, rule_slugs, slug_of
+        from sotetrace.rules import code_of, load_rule, rule_slugs
 
-        levels = {slug_of(name): level for name, level in self.opened.workspace.settings.rules.items()}
+        levels = self._levels
         standing = [slug for slug in rule_slugs() if slug not in NOT_CHECKED and not code_of(slug).startswith(_CHANGES)]
         return tuple(slug for slug in standing if levels.get(slug, load_rule(slug).severity) != "off")
 

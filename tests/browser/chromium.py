@@ -115,6 +115,7 @@ class Tab:
         self._browser = browser
         self._session = session
         self.events: list[tuple[str, dict[str, Any]]] = []
+        self.address = "about:blank"
 
     def call(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send a command of the protocol to this page."""
@@ -122,6 +123,7 @@ class Tab:
 
     def load(self, address: str) -> None:
         """Go to an address and wait until it is loaded."""
+        self.address = address
         self.call("Page.navigate", {"url": address})
         self._wait()
 
@@ -129,9 +131,10 @@ class Tab:
         """Load the page anew, in a window of the usual size, without what was preferred; forget what happened."""
         self.resize(1280, 900)
         self.prefer()
-        self.events.clear()
-        self.call("Page.reload")
-        self._wait()
+        for address in ("about:blank", self.address):  # no place, focus or choice is kept
+            self.events.clear()
+            self.call("Page.navigate", {"url": address})
+            self._wait()
 
     def _wait(self) -> None:
         until = time.monotonic() + _PATIENCE

@@ -184,7 +184,9 @@ def test_what_only_touches_a_text_is_hidden_aloud(compare: Callable[..., Run]) -
     assert "SOT715" in shown
 
 
-@pytest.mark.parametrize(("lang", "words"), [("fi", "Päätettävää: "), ("sv", "Att besluta: "), ("en", "Needs a decision: ")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fi", "Päätettävää: "), ("sv", "Att besluta: "), ("en", "Needs a decision: ")]
+)
 def test_it_speaks_three_languages(lang: str, words: str, compare: Callable[..., Run]) -> None:
     done = compare(ALL, "--lang", lang, "--stat")
     assert done.out.startswith(words)

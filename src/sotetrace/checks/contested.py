@@ -28,6 +28,8 @@ def check_contested(context: CheckContext) -> Iterator[Finding]:
         ]
         advances = [link for link in links if link.type == "advances"]
         hinders = [link for link in links if link.type == "hinders"]
+        if not hinders:
+            continue
         advancing, hindering = _clashing(advances, hinders), _clashing(hinders, advances)
         if advancing:
             slots = {"advancing": ", ".join(advancing), "hindering": ", ".join(hindering)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding
+from sotetrace.model.links import NamesLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ def check_duplicate_links(context: CheckContext) -> Iterator[Finding]:
     """Find `duplicate-link`: same type, ends and basis; links that differ in basis are two kinds of evidence."""
     first: dict[tuple[object, ...], DocumentPath] = {}
     for path, holder, link_type, link in context.document.iter_links():
-        key = (link_type, holder, link.start, link.to, link.basis, getattr(link, "role", None))
+        role = link.role if isinstance(link, NamesLink) else None
+        key = (link_type, holder, link.start, link.to, link.basis, role)
         if key in first:
             related = (context.place(*first[key], "to"),)
             yield Finding.of(

@@ -10,7 +10,7 @@ from sotetrace.model.numbers import NUMBER, fold_number, separate_days
 from sotetrace.model.wordlists import NUMBER_WORDS, find_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.model.document import DocumentPath, VisionDocument
@@ -24,23 +24,25 @@ def check_languages(context: CheckContext) -> Iterator[Finding]:
     document = context.document
     original = document.document.original
     for path, holder, text in document.iter_texts():
-        worded = text.items()
-        if len(worded) < 2:
+        if len(text.model_fields_set) < 2:
             continue
-        texts = dict(worded)
+        texts = dict(text.items())
+        if len(texts) < 2:
+            continue
         field = str(path[-1])
-        official = _official_languages(document, path, holder)
-        for language in texts:
-            if language != original and language not in official and _is_copy(texts.get(original, ""), texts[language]):
+        words = texts.get(original, "").casefold().split()
+        copies = [language for language in texts if language != original and _is_copy(words, texts[language])]
+        official = _official_languages(document, path, holder) if copies else ()
+        for language in copies:
+            if language not in official:
                 at = context.place(*path, language)
                 yield Finding.of("same-as-original", at, element=holder, language=language, field=field)
-        if any(map(_DIGIT.search, texts.values())):
+        if _DIGIT.search(" ".join(texts.values())):
             yield from _differing(context, path, holder, texts)
 
 
-def _is_copy(original: str, translation: str) -> bool:
-    """Say whether two texts are the same but for case and white space, and more than one word."""
-    words = original.casefold().split()
+def _is_copy(words: Sequence[str], translation: str) -> bool:
+    """Say whether a text is some words again but for case and white space, and more than one word."""
     return words == translation.casefold().split() and sum(any(map(str.isalpha, word)) for word in words) > 1
 
 
@@ -52,6 +54,8 @@ def _differing(
 ) -> Iterator[Finding]:
     """Find the numbers that one language has and another has neither as digits nor as a word."""
     found = {language: _numbers(value, language) for language, value in texts.items()}
+    if all(numbers == found[next(iter(found))] for numbers in found.values()):
+        return
     every = dict.fromkeys(number for numbers in found.values() for number in numbers)
     lacking = {
         language: [n for n in every if n not in found[language] and not _is_in_words(n, value, language)]
@@ -75,7 +79,7 @@ def _is_in_words(number: str, text: str, language: Language) -> bool:
 def _numbers(text: str, language: Language) -> list[str]:
     """Return the numbers of a text, each once, in the form in which languages can be compared."""
     numbers = NUMBER.findall(separate_days(text, language))
-    return list(dict.fromkeys(fold_number(number, language) for number in numbers))
+    return list(dict.fromkeys([fold_number(number, language) for number in numbers]))
 
 
 # ---- names of the source's own ---------------------------------------------------------------------------------------

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def check_look_alikes(context: CheckContext) -> Iterator[Finding]:
     """Find `look-alike-id`."""
+    # Two questions, not one: a small l looks like a capital I, and yet it is the small letter of L.
+    folded, looks = {name: name.casefold() for name in context.paths}, {name: skeleton(name) for name in context.paths}
+    if len(folded) == len(set(folded.values())) == len(set(looks.values())):
+        return  # as nearly always
     first: dict[tuple[str, str], str] = {}
     for identifier, path in context.paths.items():
-        # Two questions, not one: a small l looks like a capital I, and yet it is the small letter of L.
-        forms = (("case", identifier.casefold()), ("look", skeleton(identifier)))
+        forms = (("case", folded[identifier]), ("look", looks[identifier]))
         other = next((first[form] for form in forms if form in first), identifier)
         for form in forms:
             first.setdefault(form, identifier)

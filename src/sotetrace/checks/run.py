@@ -36,8 +36,10 @@ from sotetrace.checks.vague import check_vague
 from sotetrace.checks.variant_words import check_variant_words
 from sotetrace.checks.variants import check_variants
 
+from sotetrace.rules import load_rule
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.findings import Finding
@@ -85,10 +87,24 @@ NOT_CHECKED = frozenset(
 )
 """The rules that no check looks for: `verify` needs source texts, and a gate is set by a call of `coverage`."""
 
+_RULES_OF: Mapping[Callable[[CheckContext], Iterable[Finding]], tuple[str, ...]] = {
+    check_languages: ("same-as-original", "numbers-differ"),
+    check_vague: ("vague-wording",),
+    check_compound: ("compound-wording",),
+}
+"""What the checks find that read every word, which would be for nothing where their rules are off."""
 
-def run_checks(context: CheckContext) -> list[Finding]:
+
+def run_checks(context: CheckContext, levels: Mapping[str, str] | None = None) -> list[Finding]:
     """Run every check on a document. Never raises for what is in it, and says the same thing once.
 
-    (Two expectations about the same kind may find the same gap.)
+    (Two expectations about the same kind may find the same gap.) With `levels`, the severities that settings give to
+    rules by slug, whatever is costly and finds only what is off is left out.
     """
-    return list(dict.fromkeys(finding for check in CHECKS for finding in check(context)))
+    wanted = CHECKS if levels is None else [check for check in CHECKS if not _is_off(_RULES_OF.get(check, ()), levels)]
+    return list(dict.fromkeys(finding for check in wanted for finding in check(context)))
+
+
+def _is_off(rules: Sequence[str], levels: Mapping[str, str]) -> bool:
+    """Say whether there are some rules, and every one of them is off."""
+    return bool(rules) and all((levels.get(rule) or load_rule(rule).severity) == "off" for rule in rules)

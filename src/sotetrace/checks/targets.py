@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def check_targets(context: CheckContext) -> Iterator[Finding]:
     """Find `wrong-target-kind`, `self-link` and `foreign-start`."""
-    document, owners = context.document, context.owners
+    document, owners, elements = context.document, context.owners, context.document.elements
     for path, element, row, target in document.iter_fields():
-        found = document.elements.get(target)
+        found = elements.get(target)
         if found is not None and found.kind not in row.targets:
             yield Finding.of(
                 "wrong-target-kind",
@@ -30,7 +30,7 @@ def check_targets(context: CheckContext) -> Iterator[Finding]:
             )
     for path, holder, link_type, link in document.iter_links():
         target_owner = owners.get(link.to, link.to)
-        found = document.elements.get(target_owner)
+        found = elements.get(target_owner)
         expected = LINK_ROW[link_type].targets
         if found is not None and found.kind not in expected:
             yield Finding.of(

@@ -33,7 +33,7 @@ def check_variant_words(context: CheckContext) -> Iterator[Finding]:
     """Find `variant-differs-in-meaning`; a title that is a label of ours is no wording of the source."""
     original = context.document.document.original
     for path, element in context.document.iter_places():
-        if element.title_from == "project":
+        if not element.variants or element.title_from == "project":
             continue
         for index, variant in enumerate(element.variants):
             language = variant.lang or original

@@ -16,6 +16,8 @@ def check_variants(context: CheckContext) -> Iterator[Finding]:
     """Find `redundant-variant`."""
     original = context.document.document.original
     for path, element in context.document.iter_places():
+        if not element.variants:
+            continue
         seen = {(element.title.get(original), element.source.where if element.source else None)}
         for index, variant in enumerate(element.variants):
             key = (variant.text, variant.where)

@@ -172,9 +172,8 @@ def _merged(steps: Iterable[_Step]) -> Sequence[_Step]:
         found.append(_Step(is_same, "".join(s.old for s in several), "".join(s.new for s in several)))
         if not is_same and len(found) > 2 and not any(map(str.isalnum, found[-2].old)):
             first, between, last = found[-3:]
-            joined = _Step(False, first.old + between.old + last.old, first.new + between.new + last.new)
-            if joined.old.strip() and joined.new.strip():
-                found[-3:] = [joined]
+            # White space never stays alone, so that neither side is blank.
+            found[-3:] = [_Step(False, first.old + between.old + last.old, first.new + between.new + last.new)]
     return found
 
 

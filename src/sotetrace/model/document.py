@@ -165,9 +165,13 @@ class VisionDocument(Value):
 
     def iter_places(self) -> Iterator[tuple[DocumentPath, Element]]:
         """Yield every element with its document path."""
-        for row in KINDS:
-            for index, element in enumerate(getattr(self, row.section)):
-                yield (row.section, index), element
+        return iter(self._places)
+
+    @cached_property
+    def _places(self) -> tuple[tuple[DocumentPath, Element], ...]:
+        return tuple(
+            ((row.section, index), element) for row in KINDS for index, element in enumerate(getattr(self, row.section))
+        )
 
     def iter_fields(self) -> Iterator[tuple[DocumentPath, Element, LinkRow, str]]:
         """Yield every plain field of structure that is filled: its path, its element, its link type, and its target."""
@@ -179,7 +183,7 @@ class VisionDocument(Value):
 
     def iter_links(self) -> Iterator[tuple[DocumentPath, str, LinkType, Link]]:
         """Yield every link object: its path, the id of the element or scope it stands on, its type, and itself."""
-        yield from self._links
+        return iter(self._links)
 
     @cached_property
     def _links(self) -> tuple[tuple[DocumentPath, str, LinkType, Link], ...]:
@@ -213,11 +217,16 @@ class VisionDocument(Value):
 
     def iter_texts(self) -> Iterator[tuple[DocumentPath, str, Text]]:
         """Yield every localized text: its path, the id of what it belongs to, and itself."""
-        for path, holder, owner, fields in self._iter_texted():
-            for field in fields:
-                text: Text | None = getattr(owner, field)
-                if text is not None:
-                    yield (*path, field), holder, text
+        return iter(self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[DocumentPath, str, Text], ...]:
+        return tuple(
+            ((*path, field), holder, text)
+            for path, holder, owner, fields in self._iter_texted()
+            for field in fields
+            if (text := getattr(owner, field)) is not None
+        )
 
     def _iter_texted(self) -> Iterator[tuple[DocumentPath, str, object, tuple[str, ...]]]:
         """Yield everything that has localized texts: its path, its id, itself, and the fields that hold them."""

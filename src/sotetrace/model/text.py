@@ -36,4 +36,4 @@ class Text(Value):
     def items(self) -> tuple[tuple[Language, str], ...]:
         """Return (language, text) for every language that has a text, in the fixed order of languages."""
         every: tuple[tuple[Language, str | None], ...] = (("fi", self.fi), ("sv", self.sv), ("en", self.en))
-        return tuple((language, text) for language, text in every if text is not None)
+        return tuple([(language, text) for language, text in every if text is not None])

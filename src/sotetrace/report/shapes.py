@@ -18,7 +18,7 @@ from sotetrace.model.document import VisionDocument
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
 from sotetrace.model.links import ActorRole, Basis, Confidence, LinkType, Sign
-from sotetrace.model.settings import Settings, WaiverFile
+from sotetrace.model.settings import Baseline, Settings, WaiverFile
 from sotetrace.model.text import Language
 from sotetrace.report.topics import Topic
 
@@ -732,6 +732,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "vision": VisionDocument,
     "settings": Settings,
     "waivers": WaiverFile,
+    "baseline": Baseline,
     "changelog": ChangelogShape,
     "check": CheckShape,
     "coverage": CoverageShape,

@@ -120,7 +120,7 @@ def _count_table(scale: Scale, first: Html, rows: Sequence[CountRow], ledger: Le
         class_="counts",
         data_scale=scale,
     )
-    return tag("div", table, class_="scroll", tabindex=0, role="region", aria_labelledby="_coverage-title")
+    return tag("div", table, class_="scroll", tabindex=0, role="group", aria_labelledby="_coverage-title")
 
 
 def _count_row(row: CountRow, tiers: Sequence[Tier], ledger: Ledger, texts: Texts) -> Html:
@@ -181,7 +181,7 @@ def _status_tables(coverage: CoverageResult, ledger: Ledger, texts: Texts) -> It
             tag("tbody", *rows),
             class_="statuses",
         )
-        yield tag("div", table, class_="scroll", tabindex=0, role="region", aria_labelledby="_coverage-title")
+        yield tag("div", table, class_="scroll", tabindex=0, role="group", aria_labelledby="_coverage-title")
         if level in coverage.figures.bare_levels:
             yield tag("p", texts.say("coverage.no_measures"), class_="note")
 
@@ -240,7 +240,7 @@ def _chains(chains: Sequence[ChainResult], ledger: Ledger, texts: Texts) -> Html
         tag("thead", tag("tr", *(texts.say(head, "th", {"scope": "col"}) for head in heads))),
         tag("tbody", *rows),
     )
-    return tag("div", table, class_="scroll", tabindex=0, role="region", aria_labelledby="_coverage-title")
+    return tag("div", table, class_="scroll", tabindex=0, role="group", aria_labelledby="_coverage-title")
 
 
 def _chain_cells(chain: ChainResult, scale: Scale, ledger: Ledger, texts: Texts) -> Iterator[Html]:

@@ -60,7 +60,7 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
     return join(
         (
             tag("p", texts.say("matrix.legend_measure"), class_="note"),
-            tag("div", table, class_="scroll tall", tabindex=0, role="region", aria_labelledby="_matrix-title"),
+            tag("div", table, class_="scroll tall", tabindex=0, role="group", aria_labelledby="_matrix-title"),
             tag("div", tag("p", texts.say("page.no_cell")), id="_reason", class_="panel js", aria_live="polite"),
         )
     )
@@ -108,4 +108,4 @@ def _list(result: MatrixResult, texts: Texts) -> Html:
     ]
     head = tag("tr", *(texts.say(f"kind.{kind}", "th", {"scope": "col"}) for kind in ("measure", "sub_goal")))
     table = tag("table", texts.say("page.matrix_caption", "caption"), tag("thead", head), tag("tbody", *rows))
-    return tag("div", table, class_="scroll tall", tabindex=0, role="region", aria_labelledby="_matrix-title")
+    return tag("div", table, class_="scroll tall", tabindex=0, role="group", aria_labelledby="_matrix-title")

@@ -138,7 +138,7 @@ def _picture(layout: MapLayout, steps: Sequence[Step], texts: Texts, *, is_first
         data_size=f"{WIDTH} {HEIGHT} {GAP_X} {GAP_Y} {MARGIN} {HEAD} {BAND}",
     )
     return tag(
-        "div", drawing, class_="scroll", tabindex=0, role="region", aria_labelledby="_map-title", hidden=not is_first
+        "div", drawing, class_="scroll", tabindex=0, role="group", aria_labelledby="_map-title", hidden=not is_first
     )
 
 
@@ -183,7 +183,7 @@ def _as_table(steps: Sequence[Step], graph: TraceGraph, texts: Texts) -> Html:
     return tag(
         "details",
         texts.say("page.map_as_table", "summary"),
-        tag("div", table, class_="scroll", tabindex=0, role="region", aria_labelledby="_map-title"),
+        tag("div", table, class_="scroll", tabindex=0, role="group", aria_labelledby="_map-title"),
     )
 
 
