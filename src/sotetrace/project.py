@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sotetrace.model.elements import Element
     from sotetrace.model.expectations import Expectation
     from sotetrace.model.links import Basis
+    from sotetrace.store.renames import RenamedPlace
     from sotetrace.store.revisions import Side
 
 _COVERAGE, _CHANGES = "SOT3", "SOT7"
@@ -400,6 +401,16 @@ class Project:
             lines.append(f"{name}: {verdict}, {by}, {self.today.isoformat()}")
         write_edits(self.opened, edits)
         return lines
+
+    def rename(self, old: str, new: str, *, is_dry_run: bool = False) -> list[RenamedPlace]:
+        """Give an element another id in all files of the workspace, and return every place at which one stood.
+
+        The old id is kept under `formerly`. Either all files are fit to be written or none is. Raises UsageError for
+        an id that cannot be renamed or given.
+        """
+        from sotetrace.store.renames import rename_element
+
+        return rename_element(self.opened, old, new, is_dry_run=is_dry_run)
 
     def export(
         self, to: str, words: Translator, identifier: str | None = None, *, is_folder: bool = False

@@ -59,8 +59,9 @@ class Chromium:
         session = self.call("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         tab = Tab(self, session)
         self.tabs[session] = tab
-        for domain in ("Page", "Runtime", "Network", "Log", "DOM", "Accessibility"):
+        for domain in ("Page", "Runtime", "Network", "Log", "Accessibility"):
             tab.call(f"{domain}.enable")
+        tab.call("Emulation.setFocusEmulationEnabled", {"enabled": True})
         tab.resize(width, height)
         if not has_script:
             tab.call("Emulation.setScriptExecutionDisabled", {"value": True})

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +25,16 @@ def cells_of(sheet: Worksheet) -> Iterator[Cell]:
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is not None:
-                yield cell  # type: ignore[misc]
+                yield cell
 
 
 def table_of(sheet: Worksheet) -> list[dict[str, object]]:
     """Return the rows of the table, by heading; the filter says where it is."""
-    (head, *rows) = sheet[sheet.auto_filter.ref]
-    names = [str(cell.value) for cell in head]
+    left, top, right, bottom = range_boundaries(str(sheet.auto_filter.ref))
+    head, *rows = sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right, values_only=True)
+    names = [str(value) for value in head]
     assert len(set(names)) == len(names)
-    return [dict(zip(names, ((cell.value if cell.value is not None else "") for cell in row), strict=True)) for row in rows]
+    return [dict(zip(names, ("" if value is None else value for value in row), strict=True)) for row in rows]
 
 
 def dump_of(raw: bytes) -> str:

@@ -1,7 +1,7 @@
 """Mermaid's own parser, in Node.js: where it is, and what it takes a picture for.
 
 `SOTETRACE_MERMAID` names the folder in which `npm ci` was run with the package files of tests/mermaid; without it,
-a folder of the cache. `SOTETRACE_REQUIRE_MERMAID=1` makes its absence a failure.
+a folder of the cache. `SOTETRACE_REQUIRE_READERS=1` makes its absence a failure.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def need_mermaid() -> None:
     if not lacking:
         return
     said = f"NOT RUN: pictures through Mermaid's own parser, for want of {' and '.join(lacking)}"
-    if os.environ.get("SOTETRACE_REQUIRE_MERMAID") == "1":
+    if os.environ.get("SOTETRACE_REQUIRE_READERS"):
         pytest.fail(said)
     pytest.skip(said)
 

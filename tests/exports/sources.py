@@ -34,7 +34,7 @@ FORMULAS = {
 MARKUP = {
     "xml": "]]> <!-- & &amp; <x y='z'>\" ' _x0041_ \ufffe\uffff",
     "cells": 'a,"b",c;d\te "" \'',
-    "dot": "\" ]; evil [label=\"x\"] \\N \\G \\\" <b>&amp;</b> // /* #",
+    "dot": '" ]; evil [label="x"] \\N \\G \\" <b>&amp;</b> // /* #',
     "mermaid": '"] --> n2; click n1 "javascript:alert(1)" %%{init: {}}%% end subgraph x:::y|"z"|',
     "turtle": '""" . <urn:evil> a <urn:x> ; \\u0041 \\" @prefix x: <urn:y> .',
 }

@@ -1,4 +1,4 @@
-"""The data package: read back with Python's csv, its descriptor against the profile of the Frictionless Data project."""
+"""The data package: read back with Python's csv, its descriptor held to the profile of Frictionless Data."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def test_descriptor_is_a_tabular_data_package() -> None:
         assert resource["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
-@pytest.mark.parametrize("resource", json.loads(exported("csv")["datapackage.json"])["resources"], ids=lambda r: r["name"])
+@pytest.mark.parametrize(
+    "resource", json.loads(exported("csv")["datapackage.json"])["resources"], ids=lambda r: r["name"]
+)
 def test_rows_are_as_the_schema_says(resource: dict[str, Any]) -> None:
     files, schema = exported("csv"), resource["schema"]
     rows = rows_of(files, resource["name"])

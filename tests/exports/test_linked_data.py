@@ -49,7 +49,11 @@ def test_elements_are_concepts_of_one_scheme_with_labels_per_language() -> None:
     scheme = URIRef("urn:sotetrace:sote2040")
     assert set(rdf.subjects(SKOS.inScheme, scheme)) == {name(element["id"]) for element in model()["elements"]}
     for element in model()["elements"]:
-        labels = {str(one.language): str(one) for one in rdf.objects(name(element["id"]), SKOS.prefLabel) if isinstance(one, Literal)}
+        labels = {
+            str(one.language): str(one)
+            for one in rdf.objects(name(element["id"]), SKOS.prefLabel)
+            if isinstance(one, Literal)
+        }
         assert labels == element["title"]
     parents = {str(child): str(parent) for child, parent in rdf.subject_objects(SKOS.broader)}
     assert parents == {str(name(e["id"])): str(name(e["goal"])) for e in model()["elements"] if e["goal"]}
@@ -103,7 +107,7 @@ def test_quotes_are_text_quote_selectors_in_their_source() -> None:
 
 def test_inferences_are_attributed() -> None:
     rdf = vision_graph()
-    attributed = {link for link in rdf.subjects(PROV.wasAttributedTo)}
+    attributed = set(rdf.subjects(PROV.wasAttributedTo))
     assert len(attributed) == sum(1 for link in model()["links"] if link["by"])
     assert {str(label) for agent in rdf.subjects(RDF.type, PROV.Agent) for label in rdf.objects(agent)} >= {"project"}
     assert len(set(rdf.subjects(RDF.type, ST.Judging))) == len(model()["judged"])
@@ -124,7 +128,9 @@ def test_reviews_are_activities_of_a_named_person() -> None:
 
 def test_every_term_is_explained() -> None:
     page = (ROOT / "docs/reference/vocabulary.md").read_text(encoding="utf-8")
-    used = {str(term).removeprefix(str(ST)) for triple in vision_graph() for term in triple if str(term).startswith(str(ST))}
+    used = {
+        str(term).removeprefix(str(ST)) for triple in vision_graph() for term in triple if str(term).startswith(str(ST))
+    }
     assert used <= set(TERMS)
     assert [term for term in TERMS if f"`st:{term}`" not in page] == []
 

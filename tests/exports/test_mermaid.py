@@ -11,7 +11,7 @@ import pytest
 
 from sotetrace.messages import Translator
 from sotetrace.model.text import LANGUAGES, Language
-from sotetrace.report.exporters.mermaid import MAX_BOXES
+from sotetrace.report.flowchart import MAX_BOXES
 from tests.builders import goal, layout, measure, problem, raw_vision, stated, sub_goal
 from tests.cli.hostile import open_model
 from tests.cli.runner import sotetrace
@@ -98,10 +98,10 @@ def test_part_stands_for_its_element() -> None:
 def test_whole_file_is_parsed_whatever_its_texts() -> None:
     need_mermaid()
     names = list(ALL_HOSTILE)
-    pictures = [export(hostile(name), "mermaid", "en", one) for name in names for one in (None, "M1")]
+    pictures = [export(hostile(hostile_name), "mermaid", "en", one) for hostile_name in names for one in (None, "M1")]
     read = parse(pictures)
     plain = read[2 * names.index("heading") :][:2]
-    for name, found in zip([one for name in names for one in (name, name)], read, strict=True):
+    for name, found in zip([one for one in names for _ in range(2)], read, strict=True):
         assert "error" not in found, (name, found)
         same = plain[0] if len(found["vertices"]) == len(plain[0]["vertices"]) else plain[1]
         assert [vertex["id"] for vertex in found["vertices"]] == [vertex["id"] for vertex in same["vertices"]]

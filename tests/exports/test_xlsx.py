@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import time
 import zipfile
 from collections import Counter
 from typing import Any
@@ -19,7 +20,9 @@ from sotetrace.report.exporters import xlsx
 from tests.exports.books import cells_of, read_book, table_of
 from tests.exports.sources import ALL_HOSTILE, coverage, export, exported, gaps, hostile, model, vision
 
-STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+STEERING = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 SHEETS = ("set.overview", "sheet.elements", "sheet.links", "set.matrix", "coverage.gaps", "set.waivers", "set.glossary")
 
 
@@ -67,7 +70,9 @@ def test_inferred_links_never_look_like_stated_ones() -> None:
     page = sheet("sheet.links")
     column = [cell.value for cell in page[1]].index("Basis")
     looks: dict[str, set[tuple[str, bool]]] = {}
-    for (row,), link in zip(page.iter_rows(min_row=2, min_col=column + 1, max_col=column + 1), model()["links"], strict=True):
+    for (row,), link in zip(
+        page.iter_rows(min_row=2, min_col=column + 1, max_col=column + 1), model()["links"], strict=True
+    ):
         looks.setdefault(link["basis"], set()).add((row.fill.fgColor.rgb, bool(row.font.italic)))
     for basis in looks.keys() - {"inferred"}:
         assert not looks[basis] & looks["inferred"]
@@ -107,7 +112,9 @@ def test_figures_are_those_of_coverage() -> None:
     by_level = Counter(row["Expectation"] for row in table_of(sheet("set.overview")) if row["Level"] != "all")
     assert by_level["sub-goal ← measure"] == 4
     said = [str(cell.value) for cell in cells_of(sheet("set.overview"))]
-    assert set(coverage()["headline"]) <= {str(cell.value) for cell in cells_of(sheet("set.overview", "fi"))} | set(said)
+    assert set(coverage()["headline"]) <= {str(cell.value) for cell in cells_of(sheet("set.overview", "fi"))} | set(
+        said
+    )
     assert words("coverage.caveat") in said
     assert [row["Id"] for row in table_of(sheet("coverage.gaps"))] == gaps()
     assert len([row for row in table_of(sheet("set.waivers")) if row["Id"]]) == len(vision().opened.workspace.waivers)
@@ -130,11 +137,14 @@ def test_every_link_leads_to_the_row_of_its_id(language: Language) -> None:
 
 def test_bytes_are_the_same_on_any_day() -> None:
     raw = export(vision(), "xlsx")
-    with mock.patch("time.time", return_value=4e9), mock.patch("time.localtime", return_value=dt.datetime(2090, 1, 1).timetuple()):
+    with (
+        mock.patch("time.time", return_value=4e9),
+        mock.patch("time.localtime", return_value=time.gmtime(4e9)),
+    ):
         assert export(vision(), "xlsx") == raw
     assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(raw)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = read_book(raw).properties
-    assert properties.created == properties.modified == dt.datetime(2000, 1, 1)
+    assert properties.created == properties.modified == dt.datetime(2000, 1, 1)  # noqa: DTZ001  openpyxl gives it without a zone
 
 
 @pytest.mark.parametrize("name", ALL_HOSTILE)

@@ -66,6 +66,8 @@ def _edit(draw: Callable[[st.SearchStrategy[Any]], Any], raw: Raw) -> None:
         for name in ("core_problems", "goals", "sub_goals", "measures", "statements", "levels", "indicators", "scopes")
         if raw[name]
     ]
+    if not sections:
+        return  # everything was dropped
     section = draw(st.sampled_from(sections))
     chosen = draw(st.sampled_from(raw[section]))
     listed = [name for name in ("advances", "answers", "serves", "hinders") if chosen.get(name)]

@@ -24,6 +24,7 @@ from sotetrace.cli.init import init
 from sotetrace.cli.list import list_
 from sotetrace.cli.merge_check import merge_check
 from sotetrace.cli.path import path
+from sotetrace.cli.rename import rename
 from sotetrace.cli.review import review
 from sotetrace.cli.robustness import robustness
 from sotetrace.cli.schema import schema
@@ -63,6 +64,7 @@ for function, name in (
     (merge_check, "merge-check"),
     (git_setup, "git-setup"),
     (accept, "accept"),
+    (rename, "rename"),
     (explain, "explain"),
     (schema, "schema"),
     (verify, "verify"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.diff.changes import Change
 from sotetrace.diff.entities import Entity, canonical, iter_around, iter_elements, iter_of_workspace, iter_within
-from sotetrace.diff.pairing import Pairing, pair_elements
+from sotetrace.diff.pairing import Pairing, pair_around, pair_elements
 from sotetrace.graph import Strength
 from sotetrace.model.elements import Element
 from sotetrace.model.ids import natural_key
@@ -50,7 +50,7 @@ def compare(old: VisionDocument, new: VisionDocument) -> Comparison:
 def compare_workspaces(old: Workspace, new: Workspace) -> Comparison:
     """Compare what two workspaces say besides their documents: settings, expectations, and what they accept."""
     olds, news = _by_type(iter_of_workspace(old)), _by_type(iter_of_workspace(new))
-    pairing = Pairing()
+    pairing = pair_around(old, new)
     changes: list[Change] = []
     for entity_type in sorted({*olds, *news}):
         found = list(_compare_named(olds.get(entity_type, ()), news.get(entity_type, ()), pairing))
@@ -127,7 +127,8 @@ def _compare_named(olds: Iterable[Entity], news: Iterable[Entity], pairing: Pair
 def _numbered(entities: Iterable[Entity], pairing: Pairing | None = None) -> dict[tuple[str, int], Entity]:
     found: dict[tuple[str, int], Entity] = {}
     for entity in entities:
-        name, number = pairing.translate(entity.id) if pairing is not None else entity.id, 0
+        rule, colon, name = entity.id.rpartition(":")  # a waiver is named by its rule and its element
+        name, number = f"{rule}{colon}{pairing.translate(name) if pairing is not None else name}", 0
         while (name, number) in found:
             number += 1
         found[name, number] = entity
@@ -193,8 +194,8 @@ def _content(entity: Entity) -> Plain:
 
 # ---- fields ----------------------------------------------------------------------------------------------------------
 
-_REFERENCES = frozenset(("level", "goal", "to", "from"))
-_REFERENCE_LISTS = frozenset(("members", "measures", "sub_goals", "replaced_by", "values"))
+_REFERENCES = frozenset(("level", "goal", "to", "from", "element"))
+_REFERENCE_LISTS = frozenset(("members", "measures", "sub_goals", "replaced_by", "values", "elements"))
 
 
 def _translated(name: str, value: Plain, pairing: Pairing) -> Plain:

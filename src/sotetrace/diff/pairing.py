@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sotetrace.diff.entities import Entity
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.workspace import Workspace
 
 _LIKE = 0.75
 """From this likeness of titles (the ratio of difflib.SequenceMatcher, 0 to 1) a removed and an added element are said
@@ -94,6 +95,18 @@ def pair_elements(old: VisionDocument, new: VisionDocument) -> Pairing:
         if part.id.startswith(f"{former}.")
     }
     return Pairing(renamed, merged, split, parts)
+
+
+def pair_around(old: Workspace, new: Workspace) -> Pairing:
+    """Pair what stands beside the documents: by the renamings in them, of ids that nothing has any more."""
+    before = {document.document.id: document for document in old.documents}
+    if len(old.documents) == len(new.documents) == 1:  # the same one, whatever it is called
+        before[new.documents[0].document.id] = old.documents[0]
+    known = {identifier for document in new.documents for identifier in document.elements}
+    pairs = [(before[name], one) for one in new.documents if (name := one.document.id) in before]
+    found = [pair_elements(*pair) for pair in pairs if pair[0].elements != pair[1].elements]
+    renamed = {former: now for one in found for former, now in one.renamed.items() if former not in known}
+    return Pairing(renamed, parts={former: now for one in found for former, now in one.parts.items()})
 
 
 def guess_renames(removed: Iterable[Entity], added: Iterable[Entity]) -> Mapping[str, str]:

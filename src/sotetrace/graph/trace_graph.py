@@ -198,7 +198,7 @@ class TraceGraph:
         """Return the links that point at an element, of some types or of all."""
         links = self._links_to.get(identifier)
         if links is None:
-            handed_out = self._unsorted_to.get(identifier)
+            handed_out = self._unsorted_to.pop(identifier, None)
             if handed_out is None:
                 handed_out = list(_links_of(self._graph.in_edges(identifier, data="link")))
             links = self._links_to[identifier] = _in_order(handed_out)
@@ -208,7 +208,7 @@ class TraceGraph:
         """Return the links that start at an element, of some types or of all."""
         links = self._links_from.get(identifier)
         if links is None:
-            handed_out = self._unsorted_from.get(identifier)
+            handed_out = self._unsorted_from.pop(identifier, None)
             if handed_out is None:
                 handed_out = list(_links_of(self._graph.out_edges(identifier, data="link")))
             links = self._links_from[identifier] = _in_order(handed_out)

@@ -613,4 +613,5 @@ WORDS: dict[str, str] = {
     "export.jsonld": "The same linked data as JSON",
     "field.gaps": "gaps",
     "page.claims": "What it claims",
+    "sheet.tiers_note": "The table counts what each has itself; on the sheet of elements, goals and core problems show what stands below them.",
 }

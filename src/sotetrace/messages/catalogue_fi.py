@@ -613,4 +613,5 @@ WORDS: dict[str, str] = {
     "export.jsonld": "Sama linkitetty tieto JSON-muodossa",
     "field.gaps": "puutteet",
     "page.claims": "Mitä väite sanoo",
+    "sheet.tiers_note": "Taulukko laskee, mitä kullakin on itsellään; kohtien välilehdellä tavoitteet ja ydinongelmat näyttävät, mitä niiden alla on.",
 }

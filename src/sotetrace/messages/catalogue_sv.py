@@ -613,4 +613,5 @@ WORDS: dict[str, str] = {
     "export.jsonld": "Samma länkade data som JSON",
     "field.gaps": "brister",
     "page.claims": "Vad påståendet säger",
+    "sheet.tiers_note": "Tabellen räknar vad vart och ett har självt; på bladet med punkter visar mål och kärnproblem det som står under dem.",
 }

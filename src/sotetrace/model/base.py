@@ -49,16 +49,18 @@ def share_field_names(top: BaseModel) -> None:
     """
     shared: dict[frozenset[str], set[str]] = {}
     classes = frozenset(_iter_classes(Value))  # to look a type up is much quicker than to ask `isinstance`
-    nested = classes | {tuple}
+    assign = object.__setattr__
     pending: list[Any] = [top]
-    while pending:
-        item = pending.pop()
-        if type(item) is tuple:
-            pending += [entry for entry in item if type(entry) in nested]
-        elif type(item) in classes:
-            names = item.__pydantic_fields_set__
-            object.__setattr__(item, "__pydantic_fields_set__", shared.setdefault(frozenset(names), names))
-            pending += [field for field in item.__dict__.values() if type(field) in nested]
+    for item in pending:
+        names, fields = item.__pydantic_fields_set__, item.__dict__
+        assign(item, "__pydantic_fields_set__", shared.setdefault(frozenset(names), names))
+        for name in names:  # what was not given has a default, in which no value stands
+            field = fields[name]
+            kind = type(field)
+            if kind in classes:
+                pending.append(field)
+            elif kind is tuple:
+                pending += [entry for entry in field if type(entry) in classes]
 
 
 def _iter_classes(top: type[Value]) -> Iterator[type[Value]]:

@@ -1,9 +1,9 @@
 """A vision as RDF: SKOS for what it says, PROV for who says it, W3C Web Annotation for the words it rests on.
 
-https://www.w3.org/TR/skos-reference/, https://www.w3.org/TR/prov-o/, https://www.w3.org/TR/annotation-vocab/. Every link
-is a statement about a claim (`rdf:Statement`) that says its basis. Only what the source itself states or lays out
-stands as a plain triple besides, so that no reader takes an inference for a fact. Every resource has a name, none is
-blank, so the same model gives the same text. The one door to rdflib.
+https://www.w3.org/TR/skos-reference/, https://www.w3.org/TR/prov-o/, https://www.w3.org/TR/annotation-vocab/.
+Every link is a statement about a claim (`rdf:Statement`) that says its basis. Only what the source itself states or
+lays out stands as a plain triple besides, so that no reader takes an inference for a fact. Every resource has a name,
+none is blank, so the same model gives the same text. The one door to rdflib.
 """
 
 from __future__ import annotations
@@ -99,7 +99,10 @@ class _Builder:
 
     def add_header(self) -> None:
         header = self.document.document
-        about = [(RDF.type, SKOS.ConceptScheme), (VOCABULARY.standing, VOCABULARY[header.standing])]
+        about: list[tuple[URIRef, URIRef | Literal]] = [
+            (RDF.type, SKOS.ConceptScheme),
+            (VOCABULARY.standing, VOCABULARY[header.standing]),
+        ]
         for predicate, text in (
             (DCTERMS.title, header.title),
             (DCTERMS.description, header.summary),
@@ -144,7 +147,7 @@ class _Builder:
         if getattr(element, "role", None) is not None:
             self.add(identifier, VOCABULARY.role, VOCABULARY[element.role])  # type: ignore[attr-defined]
         if element.draft:
-            self.add(identifier, VOCABULARY.draft, Literal(value=True))
+            self.add(identifier, VOCABULARY.draft, Literal(True))
         self.add_anchor(identifier, element.source)
         for part in element.parts:
             self.add_part(part, element)

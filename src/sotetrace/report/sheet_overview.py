@@ -29,7 +29,7 @@ def build_overview(book: Book) -> Sheet:
         Cell(labels.text(header.summary)),
         *(Cell(text_of(sentence)) for sentence in headline(book.coverage, labels)),
         Cell(caveat(book.coverage, labels), "note"),
-        Cell(words("coverage.tiers_note"), "note"),
+        Cell(words("sheet.tiers_note"), "note"),
     ]
     return Sheet(
         words("set.overview"),

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from sotetrace.model.settings import Waiver
 
 Look = Literal[
-    "plain", "title", "note", "id", "stated", "layout", "blanket", "high", "medium", "low", "partial", "none", "unjudged"
+    "plain",
+    "title",
+    "note",
+    "id",
+    "stated",
+    "layout",
+    "blanket",
+    "high",
+    "medium",
+    "low",
+    "partial",
+    "none",
+    "unjudged",
 ]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +16,7 @@ from sotetrace.store.edits import Edit, apply_edits
 from sotetrace.store.entries import append_entry, append_key
 from sotetrace.store.positions import Positions
 from sotetrace.store.readers import DISK, EMBEDDED_NAME, MAX_FILES, Files, is_there, read_bytes, read_embedded
-from sotetrace.store.writer import write_text
+from sotetrace.store.writer import write_texts
 from sotetrace.store.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
@@ -213,7 +211,7 @@ def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> N
         name, own = _home_of(edit, [(name, texts[name]) for name in names])
         by_file.setdefault(name, []).append(own)
     written = {name: apply_edits(texts[name], own) for name, own in by_file.items()}
-    _write_all(written)
+    write_texts(written)
 
 
 def write_acceptances(opened: OpenedWorkspace, entries: Sequence[tuple[str, Entry]]) -> str:
@@ -242,22 +240,8 @@ def write_acceptances(opened: OpenedWorkspace, entries: Sequence[tuple[str, Entr
         written[opened.settings_file] = append_key(settings, "waivers", _WAIVERS_NAME)
     for section, entry in entries:
         text = append_entry(text, section, entry)
-    _write_all({**written, name: text})
+    write_texts({**written, name: text})
     return name
-
-
-def _write_all(written: Mapping[str, str]) -> None:
-    """Write files in place, each in one step; all must be writable before the first is touched."""
-    targets = {name: Path(name).resolve() for name in written}  # a link stays, and what it leads to is written
-    known = {name: target for name, target in targets.items() if target.exists()}
-    modes = {name: stat.S_IMODE(target.stat().st_mode) for name, target in known.items()}
-    for name, mode in modes.items():
-        if not mode & 0o222 or not os.access(targets[name], os.W_OK):
-            raise SotetraceError(f"{name}: is read-only", "Nothing was written.")
-    for name, text in written.items():
-        write_text(targets[name], text, may_replace=True)
-        if name in modes:
-            targets[name].chmod(modes[name])
 
 
 def _home_of(edit: Edit, files: Sequence[tuple[str, str]]) -> tuple[str, Edit]:

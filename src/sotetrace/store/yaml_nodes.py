@@ -88,7 +88,10 @@ class _TooDeepError(yaml.MarkedYAMLError):
 
 
 class _TooManyValuesError(Exception):
-    """More values than a file may have."""
+    """More values than a file may have; the line and column, from 0, of the first that is too many."""
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
 
 
 def _try_build(builder: _Builder, text: str) -> Recovery | None:
@@ -118,7 +121,7 @@ class _Builder:
     """
 
     __slots__ = (
-        "_base", "_depth", "_last", "_marks", "_next_event", "_parked", "_typed_keys", "_values", "_words",
+        "_base", "_depth", "_is_counting", "_marks", "_next_event", "_parked", "_typed_keys", "_values", "_words",
         "data", "faults", "readings",
     )  # fmt: skip
 
@@ -130,9 +133,9 @@ class _Builder:
         self._base = first_position(file)
         self._typed_keys = typed_keys
         self._next_event: _NextEvent
-        self._last: Any = None  # the event of the last value, for where there are too many
         self._depth = 0
         self._values = 0
+        self._is_counting = False
         self._parked = 0
         self._words: dict[str, str] = {}  # keys and short values, each kept once: they come again and again
 
@@ -140,14 +143,14 @@ class _Builder:
         """Build the data of the first document; afterwards it is in `data`, and its faults are in `faults`."""
         next_event: _NextEvent = yaml.CBaseLoader(text).get_event  # of this loader, the parser is all that is used
         self._next_event = next_event
+        self._is_counting = len(text) > 2 * MAX_VALUES  # a value takes two characters at least
         next_event()  # the start of the stream
         if type(next_event()) is _STREAM_END:
             return
         try:
             data = self._root(next_event())
-        except _TooManyValuesError:
-            mark = self._last.start_mark
-            self.faults.append(too_large("values", MAX_VALUES, mark.line, mark.column))
+        except _TooManyValuesError as error:
+            self.faults.append(too_large("values", MAX_VALUES, error.line, error.column))
             self.readings.clear()
             return
         next_event()  # the end of the document
@@ -171,7 +174,8 @@ class _Builder:
 
     def _container(self, event: Any) -> dict[str, Any] | list[Any]:
         """Return the mapping or list that an event starts."""
-        self._note_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._note_properties(event)
         self._depth += 1
         container = self._mapping() if type(event) is _MAPPING_START else self._sequence()
         self._depth -= 1
@@ -180,25 +184,29 @@ class _Builder:
     def _mapping(self) -> dict[str, Any]:
         data: dict[str, Any] = {}
         packed: list[int] = []
-        next_event, base, words = self._next_event, self._base, self._words
+        next_event, value_of, base, words, note = self._next_event, self._value, self._base, self._words, packed.append
         while type(event := next_event()) is not _MAPPING_END:
-            packed.append(base + event.start_mark.index)
-            key = self._key(event, data)
-            key = words.setdefault(key, key)
+            note(base + event.start_mark.index)
+            is_plain = type(event) is _SCALAR and not event.style and event.anchor is None and event.tag is None
+            if is_plain and (key := event.value) in words and key not in data:
+                key = words[key]  # as nearly always: a word that was here before, in another mapping
+            else:
+                key = self._key(event, data)
+                key = words.setdefault(key, key)
             event = next_event()
-            packed.append(base + event.start_mark.index)
-            data[key] = self._value(event, data, key)
+            note(base + event.start_mark.index)
+            data[key] = value_of(event, data, key)
         self._marks.add(data, packed)
         return data
 
     def _sequence(self) -> list[Any]:
         data: list[Any] = []
         packed: list[int] = []
-        next_event, base = self._next_event, self._base
+        next_event, value_of, base = self._next_event, self._value, self._base
         while type(event := next_event()) is not _SEQUENCE_END:
             at = base + event.start_mark.index
             packed += (at, at)
-            data.append(self._value(event, data, len(data)))
+            data.append(value_of(event, data, len(data)))
         self._marks.add(data, packed)
         return data
 
@@ -223,12 +231,15 @@ class _Builder:
 
     def _value(self, event: Any, container: dict[str, Any] | list[Any], key: str | int) -> Any:
         """Return the value that an event is or starts, for an entry of a container."""
-        self._last = event
+        if self._is_counting:
+            self._count(event)
         kind = type(event)
         value: Any
         if kind is _SCALAR:
-            value = self._text(event)
-            if not event.style:  # written plain, without quotes
+            value, style = event.value, event.style
+            if style or event.anchor is not None or event.tag is not None or len(value) > MAX_SCALAR:
+                value = self._text(event)
+            if not style:  # written plain, without quotes
                 if value in NOTHING:
                     value = None
                 elif value[0] in FIRST_CHARACTERS and key not in self._typed_keys:
@@ -243,10 +254,13 @@ class _Builder:
             return None
         else:
             value = self._container(event)
+        return value
+
+    def _count(self, event: Any) -> None:
+        """Count a value where there may be too many."""
         self._values += 1
         if self._values > MAX_VALUES:
-            raise _TooManyValuesError
-        return value
+            raise _TooManyValuesError(event.start_mark.line, event.start_mark.column)
 
     def _text(self, event: Any) -> str:
         """Return the text of a scalar, or as much of it as may be."""

@@ -14,6 +14,7 @@ NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 FIRST_CHARACTERS = frozenset("0123456789+-.yYnNtTfFoO")
 """What a plain scalar with a reading begins with: a look at it spares most words the patterns."""
 
+_LONGEST_WORD = len("false")
 _READING = re.compile(
     r"""
     (?P<boolean> (?i: y|yes|n|no|true|false|on|off)\Z )
@@ -28,5 +29,7 @@ _READING = re.compile(
 
 def find_reading(text: str) -> str | None:
     """Return what a YAML 1.1 reader takes a plain scalar for, such as `boolean`; None when it takes it for text."""
+    if len(text) > _LONGEST_WORD and text[0].isalpha():
+        return None
     found = _READING.match(text)
     return found.lastgroup if found else None

@@ -1,4 +1,6 @@
-"""CSV: a folder of tables with a `datapackage.json`, https://specs.frictionlessdata.io/tabular-data-package/ (version 1).
+"""CSV: a folder of tables with a `datapackage.json`, a Tabular Data Package of version 1.
+
+https://specs.frictionlessdata.io/tabular-data-package/
 
 Commas, quotes doubled, UTF-8 without a mark, line feeds: what every reader of data takes. Decision record 0014.
 """

@@ -38,7 +38,7 @@ def export_dot(source: ExportSource) -> str:
     header = source.document.document
     lines = [
         f"digraph {_quoted(header.id)} {{",
-        f"  graph [rankdir=BT, label={_quoted(labels.text(header.title)[:_TOOLTIP])}];",
+        f"  graph [rankdir=RL, label={_quoted(labels.text(header.title)[:_TOOLTIP])}];",
         '  node [shape=box, fontname="sans-serif"];',
         '  edge [fontname="sans-serif", fontsize=10];',
         *(_element(element, source, labels) for element in source.document.elements.values()),
@@ -52,7 +52,7 @@ def _element(element: Element, source: ExportSource, labels: Labels) -> str:
     title = labels.text(element.title)
     short = title if len(title) <= _LABEL else f"{title[: _LABEL - 1].rstrip()}…"
     facts = element_facts(element, source.document)
-    given = {
+    given: dict[str, object] = {
         "label": f"{element.id} {short}",
         "tooltip": title[:_TOOLTIP],
         "shape": _SHAPES.get(element.kind, "box"),
@@ -68,12 +68,15 @@ def _link(key: str, link: TraceLink, labels: Labels) -> str:
         said.append(words(f"basis.{link.basis}"))
     if link.basis == "inferred":
         said.append(words(f"tier.{link.confidence or 'low'}"))
-    given = {
+    given: dict[str, object] = {
         "id": key,
         "label": ", ".join(said),
         "style": _STYLES[link.basis],
         **{name: str(facts[name]).lower() if name == "counts" else facts[name] for name in _CARRIED if name in facts},
     }
+    if link.type == "at":
+        # A level is an axis: what stands at it is not pulled towards it.
+        given |= {"constraint": "false", "color": "gray", "fontcolor": "gray"}
     return f"  {_quoted(link.source)} -> {_quoted(link.target)} [{_listed(given)}];"
 
 

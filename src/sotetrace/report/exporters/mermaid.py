@@ -34,9 +34,20 @@ def export_mermaid(source: ExportSource) -> str:
         picture = find_chains(source.graph, source.identifier, MAX_BOXES)
         subject = f"{source.identifier} {labels.title(source.identifier)}"
     boxes = [Box(element.id, labels.title(element.id)) for element in picture.elements]
-    arrows = list(dict.fromkeys(_arrow(link, labels) for link in picture.links))
+    arrows = [_arrow(link, labels) for link in _firmest(picture)]
     comments = [f"%% {_commented(line)}" for line in _say(picture, subject, labels)]
-    return "\n".join([render_mermaid(boxes, arrows, "TD" if source.identifier is None else "LR"), *comments]) + "\n"
+    return "\n".join([render_mermaid(boxes, arrows), *comments]) + "\n"
+
+
+def _firmest(picture: Picture) -> list[TraceLink]:
+    """Return the links of a picture; of several alike between two elements, by their parts, the firmest."""
+    found: dict[tuple[str, str, str, str], TraceLink] = {}
+    for link in picture.links:
+        key = link.source, link.target, link.type, link.basis
+        known = found.get(key)
+        if known is None or (link.is_carrying, link.strength) > (known.is_carrying, known.strength):
+            found[key] = link
+    return list(found.values())
 
 
 def _arrow(link: TraceLink, labels: Labels) -> Arrow:

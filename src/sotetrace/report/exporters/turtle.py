@@ -1,4 +1,4 @@
-"""Turtle, https://www.w3.org/TR/turtle/: the vision as linked data (SKOS, PROV, Web Annotation), to read and to query."""
+"""Turtle, https://www.w3.org/TR/turtle/: the vision as linked data, to read and to query."""
 
 from __future__ import annotations
 
