@@ -78,7 +78,9 @@ def _is_in_words(number: str, text: str, language: Language) -> bool:
 
 def _numbers(text: str, language: Language) -> list[str]:
     """Return the numbers of a text, each once, in the form in which languages can be compared."""
-    numbers = NUMBER.findall(separate_days(text, language))
+    text = separate_days(text, language)
+    first = _DIGIT.search(text)
+    numbers = NUMBER.findall(text, first.start()) if first is not None else []
     return list(dict.fromkeys([fold_number(number, language) for number in numbers]))
 
 

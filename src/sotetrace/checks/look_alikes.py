@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 def check_look_alikes(context: CheckContext) -> Iterator[Finding]:
     """Find `look-alike-id`."""
     # Two questions, not one: a small l looks like a capital I, and yet it is the small letter of L.
-    folded, looks = {name: name.casefold() for name in context.paths}, {name: skeleton(name) for name in context.paths}
-    if len(folded) == len(set(folded.values())) == len(set(looks.values())):
+    every = "\n".join(context.paths)  # to fold all at once is quicker, and nothing in an id joins with a line feed
+    folded, looks = every.casefold().split("\n"), skeleton(every).split("\n")
+    if len(context.paths) == len(set(folded)) == len(set(looks)):
         return  # as nearly always
     first: dict[tuple[str, str], str] = {}
-    for identifier, path in context.paths.items():
-        forms = (("case", folded[identifier]), ("look", looks[identifier]))
+    for (identifier, path), case, look in zip(context.paths.items(), folded, looks, strict=True):
+        forms = (("case", case), ("look", look))
         other = next((first[form] for form in forms if form in first), identifier)
         for form in forms:
             first.setdefault(form, identifier)

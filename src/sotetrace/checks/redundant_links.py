@@ -28,6 +28,8 @@ def check_redundant_links(context: CheckContext) -> Iterator[Finding]:
             for link in graph.find_links_from(measure.id, ("advances",))
             if link.is_carrying and link.basis in _AIMED and link.scope is None
         ]
+        if len(links) < 2:
+            continue
         below = _firmest((_goal_keys(link, goal_of.get(link.target)), link) for link in links)
         within = _firmest((_part_keys(link), link) for link in links)
         for link in links:

@@ -77,8 +77,12 @@ class Footing:
             by_reading=_each_once([reach.other for reach in self.reaches if reach.as_read != "none"]),
             carriers=_each_once([reach.other for reach in self.reaches if reach.is_aimed]),
             parts=tuple(
-                PartCoverage(part.id, on_each[1], len({reach.other for reach in here if reach.is_aimed}) >= at_least)
-                for part, here, on_each in zip(element.parts, wholes, tiers, strict=False)  # no parts: one whole
+                [
+                    PartCoverage(part.id, tier, len({reach.other for reach in here if reach.is_aimed}) >= at_least)
+                    for part, here, (_, tier, _) in zip(element.parts, wholes, tiers, strict=True)
+                ]
+                if element.parts
+                else ()
             ),
         )
 
@@ -131,11 +135,11 @@ class Footing:
             if gone_by is not None and reach.is_aimed and (part is None or reach.part in (None, part)):
                 yield gone_by
 
-    def find_wholes(self) -> list[list[Reach]]:
+    def find_wholes(self) -> list[Sequence[Reach]]:
         """Return what bears on each part, or on the whole when there are none."""
-        return [self._on(part.id) for part in self.element.parts] or [list(self.reaches)]
+        return [self._on(part.id) for part in self.element.parts] or [self.reaches]
 
-    def _on(self, part: str) -> list[Reach]:
+    def _on(self, part: str) -> Sequence[Reach]:
         return [reach for reach in self.reaches if reach.part in (None, part)]
 
 

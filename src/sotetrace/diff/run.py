@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sotetrace.diff.assess import assess, find_reworded
 from sotetrace.diff.compare import compare, compare_workspaces
+from sotetrace.diff.coverage_sides import CoverageSides
 from sotetrace.diff.judgement import Judgement
 from sotetrace.diff.policy import find_unasked
 from sotetrace.diff.results import NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
 from sotetrace.diff.suspects import find_suspects
-from sotetrace.diff.transitions import CoverageSides, assess_coverage
+from sotetrace.diff.transitions import assess_coverage
 from sotetrace.findings import Finding, Place, Severity, apply_severities
 from sotetrace.findings.select import is_valid, named_by
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS

@@ -24,13 +24,16 @@ from sotetrace.store.refusals import explain_refusal, shown_value
 from sotetrace.store.yaml_nodes import parked_keys, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
     from sotetrace.findings import Location
     from sotetrace.model.document import DocumentPath
     from sotetrace.store.yaml_faults import Fault
+    from sotetrace.store.yaml_nodes import YamlFile
+
+    Parse = Callable[[bytes, Marks, int, frozenset[str]], YamlFile]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Raw = tuple[str, bytes]
@@ -61,10 +64,10 @@ def load_document(files: Sequence[Raw]) -> Loaded[VisionDocument]:
     return load_value(VisionDocument, files)
 
 
-def load_value(model: type[ModelT], files: Sequence[Raw]) -> Loaded[ModelT]:
-    """Read a value of a model class from YAML files. What is wrong is found, never raised."""
+def load_value(model: type[ModelT], files: Sequence[Raw], parse: Parse = parse_yaml) -> Loaded[ModelT]:
+    """Read a value of a model class from YAML files, or files of what `parse` parses. What is wrong is found."""
     with _collector_off():
-        reading = _Reading(files)
+        reading = _Reading(files, parse)
         value = reading.validate(model)
     return Loaded(value, reading.positions, tuple(reading.findings), frozenset(reading.left_out))
 
@@ -84,12 +87,12 @@ def _collector_off() -> Iterator[None]:
 class _Reading:
     """One reading of one document: the data while it is being cleared of what does not fit."""
 
-    def __init__(self, files: Sequence[Raw]) -> None:
+    def __init__(self, files: Sequence[Raw], parse: Parse) -> None:
         self.findings: list[Finding] = []
         self.left_out: set[str] = set()
         self.marks = Marks()
         self.name = files[0][0] if files else ""
-        parsed = [parse_yaml(raw, self.marks, number, TYPED_KEYS) for number, (_, raw) in enumerate(files)]
+        parsed = [parse(raw, self.marks, number, TYPED_KEYS) for number, (_, raw) in enumerate(files)]
         shown = tuple((name, file.lines) for (name, _), file in zip(files, parsed, strict=True))
         self.positions = Positions(None, self.marks, shown)
         for number, file in enumerate(parsed):
@@ -106,7 +109,8 @@ class _Reading:
         """Validate the data, leaving out what does not fit, until the rest does; None when nothing is left."""
         if not isinstance(self.data, dict):
             return None
-        self._check_format()
+        if "format" in model.model_fields:
+            self._check_format()
         for section in [key for key, value in self.data.items() if value is None and key in model.model_fields]:
             self.marks.drop(self.data, section)
         for round_number in range(_MAX_ROUNDS):
@@ -237,7 +241,8 @@ class _Reading:
 
     def _complete(self, model: type[BaseModel]) -> None:
         """Put back what the top of a document cannot do without, saying nothing."""
-        self.data.setdefault("format", str(FORMAT))
+        if "format" in model.model_fields:
+            self.data.setdefault("format", str(FORMAT))
         if "document" in model.model_fields:
             header = self._at_least(self.data, "document")
             header.setdefault("id", "unnamed")

@@ -95,6 +95,10 @@ class Marks:
         key_at, value_at = packed
         return Mark(key_at >> _INDEX_BITS, *self._line_and_column(key_at), *self._line_and_column(value_at))
 
+    def has(self, container: dict[str, Any] | list[Any], key: str | int) -> bool:
+        """Say whether an entry has a position."""
+        return bool(self.packed(container, key))
+
     def packed(self, container: dict[str, Any] | list[Any], key: str | int) -> list[int]:
         """Return the packed positions of an entry, its key's and its value's; nothing when it has none."""
         start = self._starts.get(id(container))

@@ -25,15 +25,13 @@ class Positions:
         """Return where a place stands: the place itself, or the nearest thing around it that has a position."""
         container, found, width = self.data, None, 1
         for step in place.path:
-            if not isinstance(container, (dict, list)):
+            if not isinstance(container, (dict, list)) or not self.marks.has(container, step):
                 break
-            mark = self.marks.find(container, step)
-            if mark is None:
-                break
-            found, container = (mark, step), container[step]  # type: ignore[index]
-        if found is None:
+            found, container = (container, step), container[step]  # type: ignore[index]
+        mark = self.marks.find(*found) if found is not None else None
+        if found is None or mark is None:
             return self.at(0, 0, 0)
-        mark, step = found
+        step = found[1]
         if isinstance(step, str) and (place.is_key or isinstance(container, (dict, list)) or container is None):
             return self.at(mark.file, mark.key_line, mark.key_column, len(step))
         if isinstance(container, str):
