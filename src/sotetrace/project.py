@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sotetrace.model.elements import Element
     from sotetrace.model.expectations import Expectation
     from sotetrace.model.links import Basis
+    from sotetrace.store.additions import NewElement
     from sotetrace.store.renames import RenamedPlace
     from sotetrace.store.revisions import Side
 
@@ -411,6 +412,15 @@ class Project:
         from sotetrace.store.renames import rename_element
 
         return rename_element(self.opened, old, new, is_dry_run=is_dry_run)
+
+    def add(self, wanted: NewElement, file: str | Path | None = None) -> tuple[str, str, int]:
+        """Append a new element to the section of its kind, and return its id, file and line.
+
+        Raises UsageError for an id that cannot be given, or a level, goal or file that is none.
+        """
+        from sotetrace.store.additions import add_element
+
+        return add_element(self.opened, wanted, Path(file) if file is not None else None)
 
     def export(
         self, to: str, words: Translator, identifier: str | None = None, *, is_folder: bool = False

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 def check_look_alikes(context: CheckContext) -> Iterator[Finding]:
     """Find `look-alike-id`."""
     # Two questions, not one: a small l looks like a capital I, and yet it is the small letter of L.
-    every = "\n".join(context.paths)  # to fold all at once is quicker, and nothing in an id joins with a line feed
-    folded, looks = every.casefold().split("\n"), skeleton(every).split("\n")
-    if len(context.paths) == len(set(folded)) == len(set(looks)):
+    folded, looks = [name.casefold() for name in context.paths], [skeleton(name) for name in context.paths]
+    if len(folded) == len(set(folded)) == len(set(looks)):
         return  # as nearly always
     first: dict[tuple[str, str], str] = {}
     for (identifier, path), case, look in zip(context.paths.items(), folded, looks, strict=True):

@@ -23,6 +23,7 @@ from sotetrace.cli.impact import impact
 from sotetrace.cli.init import init
 from sotetrace.cli.list import list_
 from sotetrace.cli.merge_check import merge_check
+from sotetrace.cli.new import new
 from sotetrace.cli.path import path
 from sotetrace.cli.rename import rename
 from sotetrace.cli.review import review
@@ -64,6 +65,7 @@ for function, name in (
     (merge_check, "merge-check"),
     (git_setup, "git-setup"),
     (accept, "accept"),
+    (new, "new"),
     (rename, "rename"),
     (explain, "explain"),
     (schema, "schema"),

@@ -47,3 +47,11 @@ def _iter_ids(document: VisionDocument) -> Iterator[str]:
         yield element.id
         yield from (part.id for part in element.parts)
     yield from (scope.id for scope in document.scopes)
+
+
+def iter_given(document: VisionDocument) -> Iterator[str]:
+    """Yield every id that elements, parts and scopes have or had."""
+    yield from _iter_ids(document)
+    yield from (retired.id for retired in document.retired)
+    for element in document.iter_elements():
+        yield from element.formerly

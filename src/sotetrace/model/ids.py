@@ -22,6 +22,9 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
 ]
 
+CURIE_PATTERN = r"^[^\s:|]+:[^\s|]+$"
+"""A prefix and a name, as in `soste:G4`, the form of ids in crosswalks."""
+
 # Letters of other scripts, and digits, that look like a Latin letter in most fonts (a small, hand-made selection of
 # what Unicode Technical Standard 39 calls confusables: the Cyrillic and Greek letters with a Latin twin, and 0/O,
 # 1/l/I).
@@ -39,7 +42,8 @@ def skeleton(identifier: str) -> str:
     >>> skeleton("m1") == skeleton("M1"), skeleton("M1") == skeleton("M11")
     (True, False)
     """
-    return unicodedata.normalize("NFKC", identifier).translate(_LOOK_ALIKES).casefold()
+    plain = identifier if identifier.isascii() else unicodedata.normalize("NFKC", identifier)
+    return plain.translate(_LOOK_ALIKES).casefold()
 
 
 _PIECES = re.compile("[0-9]+|[^0-9]+")

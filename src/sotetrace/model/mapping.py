@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from sotetrace.model.base import Day, NonEmpty, Value
+from sotetrace.model.ids import CURIE_PATTERN
 
 Relation = Literal["exact", "close", "broad", "narrow", "related", "tension", "any"]
 """How a subject relates to an object: `broad` means that the object is the broader one.
@@ -47,8 +48,7 @@ BUILT_IN_PREFIXES = {
 }
 """The prefixes that SSSOM declares for every file."""
 
-Curie = Annotated[str, StringConstraints(pattern=r"^[^\s:|]+:[^\s|]+$")]
-"""A prefix and a name, as in `soste:G4`."""
+Curie = Annotated[str, StringConstraints(pattern=CURIE_PATTERN)]
 ListValue = Annotated[str, StringConstraints(min_length=1, pattern=r"[^\\\s]\s*$")]
 """A value in a list; a backslash at its end would join it to the next."""
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -20,6 +20,8 @@ class Settings(Value):
     format: int = FORMAT
     documents: Annotated[tuple[NonEmpty, ...], Field(json_schema_extra={"minItems": 1})] = ("data/vision.yaml",)
     waivers: NonEmpty | None = None
+    crosswalks: tuple[NonEmpty, ...] = ()
+    """The files of mappings between the documents."""
     texts: dict[Id, NonEmpty] = {}
     """The source texts that `verify` reads, by the id of the source."""
     rules: dict[NonEmpty, SeverityName] = {}

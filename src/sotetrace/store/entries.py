@@ -20,6 +20,15 @@ def append_entry(text: str, section: str, entry: Entry) -> str:
 
     The result is parsed again, and raises SotetraceError when it says anything but that.
     """
+    rows = [f"{name}: {_value(value)}" for name, value in entry.items()]
+    return append_rows(text, section, rows, _plain(entry), has_gaps=False)
+
+
+def append_rows(text: str, section: str, rows: Sequence[str], entry: Mapping[str, Any], *, has_gaps: bool) -> str:
+    """Do as `append_entry` does with the lines of an entry, comments among them, that say what `entry` holds.
+
+    With `has_gaps`, a blank line parts it from the entry before, unless the last two of the list stand close together.
+    """
     raw = text.encode("utf-8")
     marks = Marks()
     data = _read(raw, marks)
@@ -30,14 +39,28 @@ def append_entry(text: str, section: str, entry: Entry) -> str:
     found = data.get(section)
     if found and not isinstance(found, list):
         raise SotetraceError(f"{section}: is no list", "Nothing was written; correct it by hand.")
+    written: list[str] = []
     if found:
         at, indent = _end_of(lines, marks, found)
+        written += [newline] if has_gaps and not _are_close(lines, marks, found) else []
     else:
         at, indent = _begin(lines, marks, data, section, newline)
-    lines[at:at] = _written(entry, indent, newline)
+    lead, rest = f"{' ' * indent}- ", " " * (indent + 2)
+    written += [f"{rest if number else lead}{row}{newline}" for number, row in enumerate(rows)]
+    lines[at:at] = written
     result = "".join(lines)
-    _prove({**data, section: [*(found or ()), _plain(entry)]}, result)
+    _prove({**data, section: [*(found or ()), entry]}, result)
     return result
+
+
+def _are_close(lines: Sequence[str], marks: Marks, entries: list[Any]) -> bool:
+    """Say whether the last two entries of a list stand without a blank line between them."""
+    if len(entries) < 2:
+        return False
+    first, last = marks.find(entries, len(entries) - 2), marks.find(entries, len(entries) - 1)
+    assert first is not None
+    assert last is not None
+    return all(line.strip() for line in lines[first.line : last.line])
 
 
 def _read(raw: bytes, marks: Marks) -> dict[str, Any]:
@@ -69,9 +92,12 @@ def _end_of(lines: Sequence[str], marks: Marks, entries: list[Any]) -> tuple[int
     end = at = last.line + 1
     while at < len(lines):
         bare = lines[at].strip()
+        is_inside = len(lines[at]) - len(lines[at].lstrip()) > column
         if bare and not bare.startswith("#"):
-            if len(lines[at]) - len(lines[at].lstrip()) <= column:
+            if not is_inside:
                 break
+            end = at + 1
+        elif bare and is_inside and end == at:  # a comment directly below the entry is about it
             end = at + 1
         at += 1
     return end, column
@@ -87,12 +113,6 @@ def _begin(lines: list[str], marks: Marks, data: Any, section: str, newline: str
     lines += [newline] if lines and lines[-1].strip() else []
     lines.append(f"{section}:{newline}")
     return len(lines), 2
-
-
-def _written(entry: Entry, indent: int, newline: str) -> list[str]:
-    lead, rest = f"{' ' * indent}- ", " " * (indent + 2)
-    rows = [f"{name}: {_value(value)}{newline}" for name, value in entry.items()]
-    return [(rest if number else lead) + row for number, row in enumerate(rows)]
 
 
 def _value(value: str | Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from sotetrace.findings import Finding, Place
+from sotetrace.model.ids import CURIE_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,9 @@ _EXPECTED = {
     "model_type": "@mapping",
     "model_attributes_type": "@mapping",
     "dict_type": "@mapping",
+    "float_parsing": "@share",
+    "float_type": "@share",
+    "less_than_equal": "@share",
 }
 _WRONG_SHAPES = frozenset(("model_type", "model_attributes_type", "dict_type", "tuple_type"))
 
@@ -98,7 +102,9 @@ def _expected(detail: ErrorDetails) -> tuple[str, list[str]]:
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return ", ".join(choices), choices
     if kind == "string_pattern_mismatch":
-        return ("@text" if context.get("pattern") == r"\S" else "@id"), []
+        return {r"\S": "@text", CURIE_PATTERN: "@curie"}.get(context["pattern"], "@id"), []
+    if kind == "greater_than_equal" and isinstance(context["ge"], float):
+        return "@share", []
     return _EXPECTED.get(kind, detail["msg"]), []
 
 

@@ -22,6 +22,7 @@ from sotetrace.store.yaml_nodes import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sotetrace.model.mapping import Crosswalk
     from sotetrace.store.entries import Entry
 
 SETTINGS_NAME = "sotetrace.yaml"
@@ -158,8 +159,11 @@ def _open(
             findings += waiver_file.findings
             positions[waivers_file] = waiver_file.positions
             accepted = waiver_file.value or accepted
+    crosswalks: tuple[Crosswalk, ...] = ()
+    if settings.crosswalks and settings_path is not None:
+        crosswalks = _read_crosswalks(settings, settings_path, findings, positions, files)
     return OpenedWorkspace(
-        workspace=Workspace(tuple(values), settings, accepted.waivers, accepted.changes),
+        workspace=Workspace(tuple(values), settings, accepted.waivers, accepted.changes, crosswalks),
         positions=positions,
         findings=tuple(findings),
         left_out=left_out,
@@ -169,6 +173,29 @@ def _open(
         is_embedded=is_embedded,
         files=files,
     )
+
+
+def _read_crosswalks(
+    settings: Settings, settings_path: Path, findings: list[Finding], positions: dict[str, Positions], files: Files
+) -> tuple[Crosswalk, ...]:
+    """Read the crosswalks that settings name; what is wrong with them goes into the findings."""
+    from sotetrace.model.mapping import Crosswalk  # few workspaces have any, and its classes cost time at a start
+    from sotetrace.store.sssom import load_crosswalk
+
+    settings_file = files.shown(settings_path)
+    crosswalks = []
+    for index, name in enumerate(settings.crosswalks):
+        path = settings_path.parent / name
+        try:
+            loaded = load_crosswalk(files.shown(path), files.read_bytes(path))
+        except UnreadableError as error:
+            findings.append(_unreadable(settings_file, ("crosswalks", index), positions[settings_file], error))
+            continue
+        findings += loaded.findings
+        positions[files.shown(path)] = loaded.positions
+        if loaded.value is not None:
+            crosswalks.append(Crosswalk(files.shown(path), loaded.value))
+    return tuple(crosswalks)
 
 
 def _read_document(path: Path, files: Files) -> tuple[Raw, ...]:
