@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench.timing import growth, interleave, ratio, ratio_of_peaks
+from sotetrace.report.exporters import EXPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,9 @@ SLACK = 1.25
 
 # `show` answers with coverage, so the budget of coverage is its budget.
 _ON_SMALL = {"list measures": 19.0, "show M1": 28.0, "trace M1": 28.0, "check": 28.0, "coverage": 28.0}
+_QUESTIONS = ("coverage", "impact --all", "robustness", "review")
+_EXPORTS = tuple(f"export {name}" for name, row in EXPORTERS.items() if row.shape == "text")
+"""What is measured for information, against `check` of the same model."""
 _PASS = (sys.executable, "-c", "pass")
 _BARE = """\
 import pathlib, sys, yaml
@@ -51,8 +55,8 @@ class Row:
         return "over" if self.ratio <= self.limit * SLACK else "MISSED"
 
 
-def measure(models: Mapping[int, Path], rounds: int) -> Iterator[Row]:
-    """Yield the rows one by one, as far as the models reach."""
+def measure(models: Mapping[int, Path], edited: Mapping[int, Path], rounds: int) -> Iterator[Row]:
+    """Yield the rows one by one, as far as the models reach; those that are `edited` are later revisions of them."""
     folder = models[SMALL].parent
     starts = {**_commands("--version", "--help"), "complete": _complete(models[SMALL])}
     yield from _start(interleave({"pass": _PASS, **starts}, rounds, folder))
@@ -74,6 +78,8 @@ def measure(models: Mapping[int, Path], rounds: int) -> Iterator[Row]:
         yield Row("B5", f"load with positions, {size:,}", "CSafeLoader", 0.5, data)
         yield Row("", f"… and validate, {size:,}", "CSafeLoader", None, values)
     yield from _linear(runs)
+    for size, path in edited.items():
+        yield from _beside_check(size, models[size], path, few)
 
 
 def _commands(*lines: str, model: Path | None = None) -> dict[str, Sequence[str]]:
@@ -123,6 +129,18 @@ def _linear(runs: Mapping[int, Mapping[str, Sequence[Run]]]) -> Iterator[Row]:
                 small, middle, large = (runs[n][command][:rounds] for n in (SMALL, size, 10 * size))
                 what = f"{command}, {size:,} → {10 * size:,}"
                 yield Row("B6", what, "linear: 10", 13.0, growth(small, middle, large))
+
+
+def _beside_check(size: int, model: Path, edited: Path, rounds: int) -> Iterator[Row]:
+    """Measure a comparison, and at one size whatever else there is to ask, against `check`."""
+    others = _commands(*_QUESTIONS, *_EXPORTS, model=model) if size == MIDDLE else {}
+    both = {**_commands("check", model=model), **_commands(f"diff {model} {edited}")}
+    runs = interleave({**both, **others}, rounds, model.parent)
+    diff = next(name for name in runs if name.startswith("diff"))
+    budget, limit = ("B8", 2.2) if size == LARGE else ("", None)
+    yield Row(budget, f"diff, {size:,}", f"check, {size:,}", limit, ratio(runs[diff], runs["check"]))
+    for name in others:
+        yield Row("", f"{name}, {size:,}", f"check, {size:,}", None, ratio(runs[name], runs["check"]))
 
 
 def _load_step(model: Path, rounds: int) -> tuple[float, float]:

@@ -68,10 +68,14 @@ scopes:
 """
 
 
-def write_model(folder: Path, size: int) -> Path:
-    """Write a model of `size` elements and return its file, or the folder of its files when one would be too large."""
+def write_model(folder: Path, size: int, *, is_edited: bool = False) -> Path:
+    """Write a model of `size` elements and return its file, or the folder of its files when one would be too large.
+
+    One that is edited is a later revision of it: of every hundred measures eight differ, in their words, in how sure an
+    inference is, or by a link that is gone.
+    """
     folder.mkdir(parents=True)
-    model = _Model(size)
+    model = _Model(size, is_edited=is_edited)
     numbers = count(1)
     file = (folder / f"{next(numbers):02}.yaml").open("w", encoding="utf-8", newline="\n")
     room = _FILE_BYTES
@@ -90,10 +94,11 @@ def write_model(folder: Path, size: int) -> Path:
 class _Model:
     """The text of one model, block by block, so that a large one takes no memory."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, is_edited: bool = False) -> None:
         kinds = list(islice(cycle(_PATTERN), size - _LEVELS))
         self._counts = {letter: kinds.count(letter) for letter, _ in _SECTIONS} | {"L": _LEVELS}
         self._words = cycle(_WORDS)
+        self._is_edited = is_edited
 
     def iter_blocks(self) -> Iterator[tuple[str, str]]:
         """Yield (section, text): the head, each element, and the scope at the end."""
@@ -129,7 +134,8 @@ class _Model:
         if letter in "PGM":
             yield f"    level: L{index % _LEVELS + 1}"
         yield "    title:"
-        yield f"      fi: {self._say(4)} {index + 1}"
+        was_reworded = self._is_edited and letter == "M" and index % 50 == 7
+        yield f"      fi: {self._say(4)} {'uudesti ' if was_reworded else ''}{index + 1}"
         if index % 3 == 0:
             yield f"      sv: {self._say(4)} {index + 1}\n      en: {self._say(4)} {index + 1}"
         if letter in "PGDM":
@@ -174,7 +180,8 @@ class _Model:
         start = f"{self._id('M', index)}.a" if index % 6 == 1 else ""
         yield from self._inferred(self._id("D", sub_goal) + part, index, start)
         if index % 5 == 0:
-            yield from self._inferred(self._id("D", sub_goal + 1), index + 1)
+            further = list(self._inferred(self._id("D", sub_goal + 1), index + 1))
+            yield from further if not (self._is_edited and index % 25 == 0) else ()
 
     def _layout(self, to: str) -> Iterator[str]:
         yield f"      - to: {to}\n        basis: layout\n        where: yhteenveto"
@@ -182,7 +189,8 @@ class _Model:
     def _inferred(self, to: str, index: int, start: str = "") -> Iterator[str]:
         yield f"      - to: {to}" + (f"\n        from: {start}" if start else "")
         yield f"        basis: inferred\n        where: palvelut\n        quote: {self._say(3)}"
-        yield f"        confidence: {('high', 'medium', 'low')[index % 3]}\n        by: bench"
+        sure = index + (self._is_edited and index % 50 == 11)
+        yield f"        confidence: {('high', 'medium', 'low')[sure % 3]}\n        by: bench"
         yield f"        rationale:\n          fi: >-\n            {self._say(9)}\n            {self._say(3)}."
         if index % 5 == 0:
             yield f"          sv: {self._say(9)}.\n          en: {self._say(9)}."

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ReviewResult,
         RobustnessResult,
     )
+    from sotetrace.crosswalk import CrosswalkResult, Crosswalks
     from sotetrace.diff import ChangeFinding, DiffResult, Reading
     from sotetrace.findings import Finding
     from sotetrace.graph import PathsResult, Trace, TraceGraph
@@ -116,9 +117,11 @@ class Project:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of reading and checking: located, weighed by the settings, waived, and in order."""
-        from sotetrace.checks.run import run_checks
+        from sotetrace.checks.run import run_checks, run_crosswalk_checks
 
         found = [finding for context in self.contexts for finding in run_checks(context, self._levels)]
+        if self.opened.workspace.crosswalks:
+            found += run_crosswalk_checks(self.crosswalks)
         return self._finish([*self.opened.findings, *found])
 
     @property
@@ -316,6 +319,35 @@ class Project:
         from sotetrace.coverage import evaluate_robustness
 
         return evaluate_robustness(self.graph, self.contexts[0].coverage)
+
+    @cached_property
+    def crosswalks(self) -> Crosswalks:
+        """The mappings of the workspace, their ends resolved."""
+        from sotetrace.crosswalk import build_crosswalks
+
+        return build_crosswalks(self.opened.workspace, self.opened.left_out)
+
+    def crosswalk(self, first: str | None = None, second: str | None = None) -> tuple[CrosswalkResult, ...]:
+        """Evaluate how two documents of the workspace relate, or without names every two that a crosswalk joins.
+
+        Raises UsageError for a document that the workspace does not have.
+        """
+        import difflib
+
+        from sotetrace.crosswalk import evaluate_crosswalk, find_pairs
+
+        named = ((first, second),) if first is not None and second is not None else None
+        pairs = find_pairs(self.crosswalks) if named is None else named
+        known = list(self.crosswalks.documents)
+        for name in {name: None for pair in pairs for name in pair}:
+            if name not in known:
+                nearest = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+                raise UsageError(
+                    f"no document of the workspace is called {name}", f"It has: {', '.join(known)}.", nearest=nearest
+                )
+        if first is not None and first == second:
+            raise UsageError("a crosswalk joins two documents", "Name another one.")
+        return tuple(evaluate_crosswalk(self.crosswalks, *pair) for pair in pairs)
 
     def matrix(self, facet: Facet = "measure") -> MatrixResult:
         """Build a matrix of the first document: sub-goals against a facet. Raises UsageError for an unknown facet."""

@@ -27,6 +27,11 @@ def switch(name: str) -> str:
     return f'input[data-class="{name}"]'
 
 
+def count_shown(name: str) -> str:
+    lines = f"[...document.querySelectorAll('.map .b-{name}')]"
+    return f"{lines}.filter(e => getComputedStyle(e).display !== 'none').length"
+
+
 def chain_of(identifier: str) -> list[str]:
     """What stands in the chains of an element, as `trace` finds them through links that count, on the map."""
     graph = vision().graph
@@ -87,7 +92,7 @@ def test_tap_pins(tab: Tab) -> None:
 
 @pytest.mark.parametrize("name", ["layout", "blanket", "high", "medium", "low"])
 def test_switch_hides_its_lines_and_leaves_chains(tab: Tab, name: str) -> None:
-    shown = f"[...document.querySelectorAll('.map .b-{name}')].filter(e => getComputedStyle(e).display !== 'none').length"
+    shown = count_shown(name)
     assert tab.run(shown) > 0
     tab.click(switch(name))
     assert tab.run(shown) == 0
@@ -103,7 +108,7 @@ def test_switch_hides_its_lines_and_leaves_chains(tab: Tab, name: str) -> None:
 
 
 def test_links_that_do_not_count_are_off_at_first(tab: Tab) -> None:
-    shown = "[...document.querySelectorAll('.map .b-idle')].filter(e => getComputedStyle(e).display !== 'none').length"
+    shown = count_shown("idle")
     assert tab.run(shown) == 0
     tab.click(switch("idle"))
     assert tab.run(shown) > 0

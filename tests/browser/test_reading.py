@@ -141,8 +141,8 @@ def test_first_key_leads_to_the_content(tab: Tab) -> None:
 def test_keyboard_reaches_everything_and_focus_is_seen(tab: Tab) -> None:
     can = "a[href], button:not([disabled]), input:not([disabled]), summary, [tabindex='0']"
     expected = tab.run(
-        f"[...document.querySelectorAll({json.dumps(can)})].filter(e => e.checkVisibility() && !e.closest('#_elements, .panel'))"
-        ".length"
+        f"[...document.querySelectorAll({json.dumps(can)})]"
+        ".filter(e => e.checkVisibility() && !e.closest('#_elements, .panel')).length"
     )
     tab.run("window.seen = new Set(); document.body.focus()")
     for _ in range(expected + 10):

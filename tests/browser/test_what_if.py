@@ -37,7 +37,10 @@ CELLS = """
 CHAINS = """
 [...document.querySelectorAll("[data-while]")].map(cell => cell.nextElementSibling.dataset.tier)
 """
-FALLS = "[...document.querySelectorAll('#_fallen li')].map(e => ['id','topic','scale','before','after'].map(k => e.dataset[k]))"
+FALLS = """
+[...document.querySelectorAll("#_fallen li")]
+  .map(e => ["id", "topic", "scale", "before", "after"].map(key => e.dataset[key]))
+"""
 
 
 @cache
@@ -71,7 +74,9 @@ def falls_between(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[s
     """What stands lower in one answer than in another."""
     old, new = statuses_of(before), statuses_of(after)
     return sorted(
-        (*key[:3], old[key], now) for key, now in new.items() if RANK[now] < RANK[old[key]]  # type: ignore[index]
+        (*key[:3], old[key], now)
+        for key, now in new.items()
+        if RANK[now] < RANK[old[key]]  # type: ignore[index]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -87,6 +88,10 @@ def test_supporters_decide_as_the_engine_does(raw: Raw, data: st.DataObject) -> 
         assert_same(supports, graph, on, gone)
 
 
+def is_not_by(measure: str, supporter: Supporter) -> bool:
+    return supporter.measure != measure
+
+
 @given(documents() | wide_documents())
 def test_best_chain_stands_as_long_as_nothing_goes(raw: Raw) -> None:
     graph = build_graph(VisionDocument.model_validate(raw))
@@ -95,5 +100,5 @@ def test_best_chain_stands_as_long_as_nothing_goes(raw: Raw) -> None:
     for chain in result.chains:
         assert supports.witnesses[chain.id, "as_read"].holds(lambda _: True)
         if chain.as_source:
-            first = chain.as_source[-1]
-            assert not supports.witnesses[chain.id, "as_source"].holds(lambda one, m=first: one.measure != m)
+            last = chain.as_source[-1]
+            assert not supports.witnesses[chain.id, "as_source"].holds(partial(is_not_by, last))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sotetrace.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.model.document import DocumentPath, VisionDocument
@@ -18,12 +18,12 @@ def check_duplicate_ids(context: CheckContext) -> Iterator[Finding]:
     document = context.document
     first: dict[str, DocumentPath] = {}
 
-    def seen(identifier: str, path: DocumentPath) -> Iterator[Finding]:
-        if identifier in first:
-            related = (context.place(*first[identifier], "id"),)
-            yield Finding.of("duplicate-id", context.place(*path, "id"), element=identifier, related=related)
-        else:
-            first[identifier] = path
+    def seen(identifier: str, path: DocumentPath) -> Sequence[Finding]:
+        earlier = first.setdefault(identifier, path)
+        if earlier is path:
+            return ()
+        related = (context.place(*earlier, "id"),)
+        return (Finding.of("duplicate-id", context.place(*path, "id"), element=identifier, related=related),)
 
     for path, element in document.iter_places():
         yield from seen(element.id, path)

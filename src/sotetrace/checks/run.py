@@ -19,6 +19,10 @@ from sotetrace.checks.gaps import check_gaps
 from sotetrace.checks.languages import check_languages
 from sotetrace.checks.look_alikes import check_look_alikes
 from sotetrace.checks.low_chains import check_low_chains
+from sotetrace.checks.mapped_ids import check_mapped_ids
+from sotetrace.checks.mapping_conflicts import check_mapping_conflicts, check_redundant_mappings, check_searches
+from sotetrace.checks.mapping_rows import check_mapping_rows
+from sotetrace.checks.mapping_sets import check_mapping_sets
 from sotetrace.checks.parts import check_parts
 from sotetrace.checks.places import check_places
 from sotetrace.checks.polarity import check_polarity
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sotetrace.checks.context import CheckContext
+    from sotetrace.crosswalk import Crosswalks
     from sotetrace.findings import Finding
 
 CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
@@ -79,6 +84,16 @@ CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
 )
 """Every check. Quotes are checked apart, by `verify`, because they need the source texts."""
 
+CROSSWALK_CHECKS: tuple[Callable[[Crosswalks], Iterable[Finding]], ...] = (
+    check_mapping_sets,
+    check_mapped_ids,
+    check_mapping_rows,
+    check_mapping_conflicts,
+    check_redundant_mappings,
+    check_searches,
+)
+"""Every check of the crosswalks of a workspace."""
+
 NOT_CHECKED = frozenset(
     (
         *("quote-absent", "quote-ambiguous", "place-absent", "gate-missed"),
@@ -103,6 +118,11 @@ def run_checks(context: CheckContext, levels: Mapping[str, str] | None = None) -
     """
     wanted = CHECKS if levels is None else [check for check in CHECKS if not _is_off(_RULES_OF.get(check, ()), levels)]
     return list(dict.fromkeys(finding for check in wanted for finding in check(context)))
+
+
+def run_crosswalk_checks(crosswalks: Crosswalks) -> list[Finding]:
+    """Run every check on the crosswalks of a workspace. Never raises for what is in them."""
+    return list(dict.fromkeys(finding for check in CROSSWALK_CHECKS for finding in check(crosswalks)))
 
 
 def _is_off(rules: Sequence[str], levels: Mapping[str, str]) -> bool:

@@ -8,6 +8,8 @@ here is about what can be taken away so: measures, and links by basis and confid
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from sotetrace.coverage.reach import find_footing
@@ -89,7 +91,7 @@ def find_supports(graph: TraceGraph, coverage: CoverageResult) -> SupportResult:
     """Find what every status in the coverage of a document rests on; `coverage` is that of the same graph."""
     finder = _Finder(graph, coverage)
     return SupportResult(
-        tuple((*finder.iter_elements(), *finder.iter_roll_ups(), *finder.iter_chains())),
+        (*finder.iter_elements(), *finder.iter_roll_ups(), *finder.iter_chains()),
         finder.find_served(),
         {expectation.id: finder.find_applicable(expectation) for expectation in coverage.expectations},
         {
@@ -119,12 +121,10 @@ class _Finder:
             for covered in expectation.elements:
                 footing = self._footings[expectation.id, covered.id]
                 for scale in _SCALES:
-                    steps = _steps(lambda tier, on=footing, by=scale: self.of_footing(on, by, tier))
+                    steps = _steps(partial(self._of_footing, footing, scale))
                     yield StatusSupport(covered.id, "element", scale, expectation.id, steps)
                 for part, here in _parts_of(covered, footing):
-                    steps = _steps(
-                        lambda tier, on=here, least=footing.at_least: self._of_whole(on, "as_read", tier, least)
-                    )
+                    steps = _steps(partial(self._of_whole, here, footing.at_least, "as_read"))
                     yield StatusSupport(part.id, "part", "as_read", expectation.id, steps)
 
     def find_served(self) -> dict[tuple[str, str], Support]:
@@ -148,7 +148,7 @@ class _Finder:
         """Return what holds while every step of a chain has a link."""
         is_as_source = scale == "as_source"
         steps = []
-        for upper, lower in zip(ids, ids[1:], strict=False):
+        for upper, lower in pairwise(ids):
             links = find_steps_down(self._graph, upper, as_source=is_as_source)
             steps.append(any_of(self._of_link(link) for link in links if link.source == lower))
         return all_of(steps)
@@ -157,25 +157,25 @@ class _Finder:
         for rolled in self._coverage.roll_ups:
             for scale in _SCALES:
                 find = self._of_goal if rolled.kind == "goal" else self._of_problem
-                steps = _steps(lambda tier, find=find, one=rolled.id, by=scale: find(one, by, tier))
+                steps = _steps(partial(find, rolled.id, scale))
                 yield StatusSupport(rolled.id, "roll_up", scale, None, steps)
 
     def iter_chains(self) -> Iterator[StatusSupport]:
         for chain in self._coverage.chains:
             for scale in _SCALES:
-                steps = _steps(lambda tier, one=chain.id, by=scale: self._of_chain(one, by, tier))
+                steps = _steps(partial(self._of_chain, chain.id, scale))
                 if scale == "as_read":  # without any inference nothing is read
                     steps = tuple((tier, all_of((Supporter("inference"), support))) for tier, support in steps)
                 yield StatusSupport(chain.id, "chain", scale, None, steps)
 
-    def of_footing(self, footing: Footing, scale: Scale, tier: Tier) -> Support:
+    def _of_footing(self, footing: Footing, scale: Scale, tier: Tier) -> Support:
         """Return what holds while an element has at least a tier on a scale."""
         wholes = footing.find_wholes()
         if tier == "partial":
-            return any_of(self._of_whole(here, scale, "low", footing.at_least) for here in wholes)
-        return all_of(self._of_whole(here, scale, tier, footing.at_least) for here in wholes)
+            return any_of(self._of_whole(here, footing.at_least, scale, "low") for here in wholes)
+        return all_of(self._of_whole(here, footing.at_least, scale, tier) for here in wholes)
 
-    def _of_whole(self, here: Sequence[Reach], scale: Scale, tier: Tier, least: int) -> Support:
+    def _of_whole(self, here: Sequence[Reach], least: int, scale: Scale, tier: Tier) -> Support:
         return self._others([reach for reach in here if RANK[reach.tier(scale)] >= RANK[tier]], least)
 
     def _others(self, reaches: Iterable[Reach], least: int) -> Support:
@@ -191,17 +191,18 @@ class _Finder:
         return all_of(self._of_rolled(below, scale, tier) for below in self._find_below(goal))
 
     def _of_rolled(self, footing: Footing, scale: Scale, tier: Tier) -> Support:
-        own = self.of_footing(footing, scale, tier)
+        own = self._of_footing(footing, scale, tier)
         if scale == "as_source":
             return own
         # What a sentence states needs no reading and holds on this scale too.
-        return any_of((own, self.of_footing(footing, "as_source", "stated")))
+        return any_of((own, self._of_footing(footing, "as_source", "stated")))
 
     def _find_below(self, goal: str) -> list[Footing]:
         below = [link.source for link in self._graph.find_links_to(goal, ("part_of",))]
         asked = [expectation for expectation in self._coverage.asked if is_rolled_up(expectation)]
         found = [
-            self._footings.get((expectation.id, one)) or find_footing(self._graph, expectation, self._graph.element(one))
+            self._footings.get((expectation.id, one))
+            or find_footing(self._graph, expectation, self._graph.element(one))
             for one in below
             if not self._graph.element(one).draft
             for expectation in asked or (ADVANCED,)
@@ -235,9 +236,9 @@ class _Finder:
         return Supporter(class_of(reach.link), reach.other if is_by_measure else None)
 
 
-def _parts_of(covered: ElementCoverage, footing: Footing) -> Iterator[tuple[PartCoverage, list[Reach]]]:
+def _parts_of(covered: ElementCoverage, footing: Footing) -> Iterator[tuple[PartCoverage, Sequence[Reach]]]:
     """Yield each part of an element with what bears on it; an element without parts has none."""
-    return zip(covered.parts, footing.find_wholes() if covered.parts else (), strict=True)
+    return zip(covered.parts, footing.find_wholes(), strict=True) if covered.parts else iter(())
 
 
 def class_of(link: TraceLink) -> LinkClass:

@@ -64,19 +64,21 @@ def iter_links(document: VisionDocument) -> Iterator[TraceLink]:
 def _trace(
     link_type: LinkType, source: str, link: Link, owners: dict[str, str], path: DocumentPath, scope: str | None = None
 ) -> TraceLink:
-    owner = owners.get(link.to)
+    to = link.to
+    owner = owners.get(to)
+    verdict = link.reviewed.verdict if link.reviewed is not None else None
     return TraceLink(
-        type=link_type,
-        source=source,
-        target=owner or link.to,
-        basis=link.basis,
-        path=path,
-        source_part=link.start,
-        target_part=link.to if owner else None,
-        confidence=link.confidence,
-        sign=link.sign,
-        is_reviewed=link.reviewed is not None and link.reviewed.verdict == "accepted",
-        is_rejected=link.reviewed is not None and link.reviewed.verdict == "rejected",
-        scope=scope,
-        link=link,
+        link_type,
+        source,
+        owner or to,
+        link.basis,
+        path,
+        link.start,
+        to if owner else None,
+        link.confidence,
+        link.sign,
+        verdict == "accepted",
+        verdict == "rejected",
+        scope,
+        link,
     )

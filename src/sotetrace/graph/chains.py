@@ -70,15 +70,13 @@ def find_witness(graph: TraceGraph, top: str, *, as_source: bool = False) -> tup
 def find_steps_down(graph: TraceGraph, identifier: str, *, as_source: bool = False) -> list[TraceLink]:
     """Return the links by which chains lead one step down from an element; a goal with sub-goals goes through them."""
     types = STEPS_DOWN.get(graph.element(identifier).kind, ())
-    links = [
-        link
-        for link in (graph.find_links_to(identifier, types) if types else ())
-        if link.is_carrying
-        and not (as_source and link.basis == "inferred")
-        and not graph.element(link.source).draft
-        # The rest of the chain goes through goals; what a sub-goal answers is a question of its own.
-        and not (link.type == "answers" and graph.element(link.source).kind != "goal")
-    ]
+    links = []
+    for link in graph.find_links_to(identifier, types) if types else ():
+        if link.is_carrying and not (as_source and link.basis == "inferred"):
+            below = graph.element(link.source)
+            # The rest of the chain goes through goals; what a sub-goal answers is a question of its own.
+            if not below.draft and (below.kind == "goal" or link.type != "answers"):
+                links.append(link)
     parts = [link for link in links if link.type == "part_of"]
     return links if as_source else parts or links
 

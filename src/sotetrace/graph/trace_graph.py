@@ -117,6 +117,7 @@ class TraceGraph:
         # The same before anybody has asked, not in order yet. Of a view so few are asked for that none are handed out.
         self._unsorted_to: dict[str, list[TraceLink]] = {}
         self._unsorted_from: dict[str, list[TraceLink]] = {}
+        self._links: list[TraceLink] | None = None
         if not is_view:
             self._hand_out_links()
 
@@ -183,16 +184,17 @@ class TraceGraph:
 
     def iter_links(self) -> Iterator[TraceLink]:
         """Yield every link, in the order in which the document states them."""
-        yield from _links_of(self._graph.edges(data="link"))
+        return iter(self._links) if self._links is not None else _links_of(self._graph.edges(data="link"))
 
     def _hand_out_links(self) -> None:
         """Hand each link to both its ends, which costs much less than to ask networkx for those of each element."""
         links_to, links_from = self._unsorted_to, self._unsorted_from
         for identifier in self._graph:
             links_to[identifier], links_from[identifier] = [], []
-        for source, target, link in self._graph.edges(data="link"):
-            links_to[target].append(link)
-            links_from[source].append(link)
+        self._links = list(_links_of(self._graph.edges(data="link")))
+        for link in self._links:
+            links_to[link.target].append(link)
+            links_from[link.source].append(link)
 
     def find_links_to(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
         """Return the links that point at an element, of some types or of all."""

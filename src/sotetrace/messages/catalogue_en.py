@@ -576,7 +576,6 @@ WORDS: dict[str, str] = {
     "page.reset": "Put everything back",
     "page.falls": "Falls:",
     "page.nothing_falls": "Nothing falls.",
-    "page.gone": "gone",
     "page.left_out": "Left out of the figures:",
     "page.see_falls": "What falls",
     "page.topic.roll_up": "rolled up from below",

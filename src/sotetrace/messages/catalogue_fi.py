@@ -576,7 +576,6 @@ WORDS: dict[str, str] = {
     "page.reset": "Palauta kaikki",
     "page.falls": "Putoaa:",
     "page.nothing_falls": "Mikään ei putoa.",
-    "page.gone": "pois",
     "page.left_out": "Luvuista puuttuu:",
     "page.see_falls": "Mitä putoaa",
     "page.topic.roll_up": "koottuna alta",

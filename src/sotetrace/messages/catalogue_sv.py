@@ -576,7 +576,6 @@ WORDS: dict[str, str] = {
     "page.reset": "Återställ allt",
     "page.falls": "Faller:",
     "page.nothing_falls": "Ingenting faller.",
-    "page.gone": "borta",
     "page.left_out": "Inte med i siffrorna:",
     "page.see_falls": "Vad som faller",
     "page.topic.roll_up": "sammanvägt underifrån",

@@ -256,8 +256,9 @@ class VisionDocument(Value):
         """Return the id of the level at which an element stands; a sub-goal without one stands at its goal's."""
         element = self.elements.get(identifier)
         level: str | None = getattr(element, "level", None)
-        goal = self.elements.get(getattr(element, "goal", None) or "")
-        return level if level is not None or goal is None else getattr(goal, "level", None)
+        if level is not None or not isinstance(element, SubGoal):
+            return level
+        return getattr(self.elements.get(element.goal), "level", None)
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -42,8 +42,7 @@ def skeleton(identifier: str) -> str:
     >>> skeleton("m1") == skeleton("M1"), skeleton("M1") == skeleton("M11")
     (True, False)
     """
-    plain = identifier if identifier.isascii() else unicodedata.normalize("NFKC", identifier)
-    return plain.translate(_LOOK_ALIKES).casefold()
+    return unicodedata.normalize("NFKC", identifier).translate(_LOOK_ALIKES).casefold()
 
 
 _PIECES = re.compile("[0-9]+|[^0-9]+")

@@ -7,12 +7,15 @@ document relates to an element of another; a crosswalk is a file of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from sotetrace.model.base import Day, NonEmpty, Value
 from sotetrace.model.ids import CURIE_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Relation = Literal["exact", "close", "broad", "narrow", "related", "tension", "any"]
 """How a subject relates to an object: `broad` means that the object is the broader one.
@@ -184,6 +187,17 @@ class MappingSet(Value):
         prefix, _, name = curie.partition(":")
         start = BUILT_IN_PREFIXES.get(prefix) or self.curie_map.get(prefix)
         return start + name if start is not None else None
+
+
+_ID_ENDINGS = ("_id", "_source", "_justification", "_field", "_preprocessing", "_rule", "_item", "_from")
+
+
+def iter_curies(value: Mapping | MappingSet) -> Iterator[tuple[str, str]]:
+    """Yield every CURIE that a mapping, or a set itself, holds, with its slot."""
+    for slot in type(value).model_fields:
+        if slot.endswith(_ID_ENDINGS) and not slot.startswith("mapping_set_"):
+            held = getattr(value, slot)
+            yield from ((slot, curie) for curie in (held if isinstance(held, tuple) else (held,)) if curie is not None)
 
 
 SHARED_SLOTS: frozenset[str] = frozenset(Mapping.model_fields) & frozenset(MappingSet.model_fields) - {

@@ -17,12 +17,12 @@ from sotetrace.model.links import LINK_TYPES
 from sotetrace.store.edits import scalar
 from sotetrace.store.entries import append_rows
 from sotetrace.store.readers import read_bytes
-from sotetrace.store.renames import refuse_faulty
+from sotetrace.store.renames import refuse_elsewhere
 from sotetrace.store.splices import MarkedText
 from sotetrace.store.writer import write_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sotetrace.model.kinds import Kind
     from sotetrace.store.workspaces import OpenedWorkspace
@@ -46,13 +46,16 @@ def add_element(opened: OpenedWorkspace, wanted: NewElement, file: Path | None =
     """Append an element to the section of its kind, and return its id, file and line.
 
     Raises UsageError for an id that cannot be given, or a level, goal or file that is none, and SotetraceError when
-    the workspace has errors or the file cannot be written.
+    the file is no sound YAML or cannot be written.
     """
-    refuse_faulty(opened)
+    refuse_elsewhere(opened)
     document, names = _choose_document(opened, file)
     _refuse_unfit(document, wanted)
-    identifier = wanted.id or next_id(document, wanted.kind, wanted.goal)
+    left_out = opened.left_out.get(document.document.id, frozenset())
+    identifier = wanted.id or next_id(document, wanted.kind, wanted.goal, left_out)
     refuse_taken(document, identifier)
+    if identifier in left_out:
+        raise UsageError(f"{identifier}: is there already", "Its element has errors; sotetrace check names them.")
     section = SECTION_OF[wanted.kind]
     name = _choose_file(names, section, file)
     text = read_bytes(Path(name)).decode("utf-8")
@@ -64,13 +67,14 @@ def add_element(opened: OpenedWorkspace, wanted: NewElement, file: Path | None =
     return identifier, name, marked.mark(entries, len(entries) - 1).line + 1
 
 
-def next_id(document: VisionDocument, kind: Kind, goal: str = "") -> str:
+def next_id(document: VisionDocument, kind: Kind, goal: str = "", also: Iterable[str] = ()) -> str:
     """Return the next free id of a kind, by the pattern of those that are there: `M16` after `M15`.
 
-    A sub-goal follows those of its goal: `G2.4` after `G2.3`.
+    A sub-goal follows those of its goal: `G2.4` after `G2.3`. The ids of elements that could not be read count `also`.
     """
     stem, width = _pattern(document, kind, goal)
-    numbers = [name.removeprefix(stem) for name in iter_given(document) if name.startswith(stem)]
+    given = {*iter_given(document), *also}
+    numbers = [name.removeprefix(stem) for name in given if name.startswith(stem)]
     last = max((int(number) for number in numbers if re.fullmatch("[0-9]+", number)), default=0)
     for number in range(last + 1, last + _MOST_TRIES):
         identifier = f"{stem}{number:0{width}}"

@@ -46,7 +46,7 @@ def rename_element(opened: OpenedWorkspace, old: str, new: str, *, is_dry_run: b
     All files are changed and proved before the first is written, each in one step. Raises UsageError for an id that
     cannot be renamed or given, and SotetraceError when the workspace has errors or a file cannot be written.
     """
-    refuse_faulty(opened)
+    _refuse_faulty(opened)
     document, element = find_element(opened.workspace.documents, old)
     former = element.id
     ids = {former: new}
@@ -63,10 +63,15 @@ def rename_element(opened: OpenedWorkspace, old: str, new: str, *, is_dry_run: b
     return [place for _, places in changed.values() for place in places]
 
 
-def refuse_faulty(opened: OpenedWorkspace) -> None:
-    """Raise SotetraceError unless a workspace is read from files on disk, and without errors."""
+def refuse_elsewhere(opened: OpenedWorkspace) -> None:
+    """Raise SotetraceError unless a workspace is read from files on disk."""
     if opened.files is not DISK or opened.is_embedded:
         raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
+
+
+def _refuse_faulty(opened: OpenedWorkspace) -> None:
+    """Raise SotetraceError when reading a workspace met errors: something may then be left out."""
+    refuse_elsewhere(opened)
     if any(finding.severity >= Severity.ERROR for finding in opened.findings):
         raise SotetraceError("the model has errors", "Nothing was written; mend what sotetrace check reports first.")
 

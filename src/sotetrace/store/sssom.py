@@ -84,7 +84,9 @@ def _parse_header(text: str, marks: Marks, file: int, faults: list[Fault]) -> di
     """Return the data of the header; a single value of a slot that holds a list counts as a list."""
     if not text.replace("#", "").strip():
         return {}
-    parsed = parse_yaml(re.sub("^#", " ", text, flags=re.MULTILINE).encode(), marks, file, frozenset(Mapping.model_fields))
+    parsed = parse_yaml(
+        re.sub("^#", " ", text, flags=re.MULTILINE).encode(), marks, file, frozenset(Mapping.model_fields)
+    )
     faults += parsed.faults
     header: Any = parsed.data
     if not isinstance(header, dict):

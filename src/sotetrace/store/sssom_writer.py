@@ -12,14 +12,22 @@ import io
 import json
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sotetrace.model.mapping import BUILT_IN_PREFIXES, OWN_SLOTS, SHARED_SLOTS, TERMS, ExtensionDefinition, Mapping
-from sotetrace.model.mapping import MappingSet
+from sotetrace.model.mapping import (
+    BUILT_IN_PREFIXES,
+    OWN_SLOTS,
+    SHARED_SLOTS,
+    TERMS,
+    ExtensionDefinition,
+    Mapping,
+    MappingSet,
+    iter_curies,
+)
 from sotetrace.store.yaml_readings import find_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<](?:[^\x00-\x1f\x7f-\x9f:#\u2028\u2029]|:(?=\S)|(?<=\S)#)*(?<!\s)")
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
@@ -103,23 +111,12 @@ def _scalar(value: str | float | dt.date) -> str:
 
 
 def _used_prefixes(mapping_set: MappingSet) -> set[str]:
-    """Return the declared prefixes with which any value begins; those built in need no declaration."""
-    declared = mapping_set.curie_map.keys() - BUILT_IN_PREFIXES.keys()
-    definitions = [one.property or "" for one in mapping_set.extension_definitions]
-    values = [mapping_set, *mapping_set.mappings]
-    texts = {text for value in values for text in _texts(getattr(value, slot) for slot in _slots(value))}
-    return {prefix for text in (*texts, *definitions) if (prefix := text.partition(":")[0]) in declared}
-
-
-def _slots(value: MappingSet | Mapping) -> list[str]:
-    """Return the slots of a value that hold ids: names of slots that do, and those that name a source."""
-    ends = ("_id", "_source", "_category", "_justification", "_field", "_preprocessing", "_rule", "_item", "_from")
-    return [slot for slot in type(value).model_fields if slot.endswith(ends) and slot != "mapping_set_id"]
-
-
-def _texts(values: Iterable[Any]) -> Iterator[str]:
-    for value in values:
-        yield from value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+    """Return the declared prefixes with which any id begins; those built in need no declaration."""
+    values: list[MappingSet | Mapping] = [mapping_set, *mapping_set.mappings]
+    curies = {curie for value in values for _, curie in iter_curies(value)}
+    curies |= {one.property for one in mapping_set.extension_definitions if one.property is not None}
+    used = {curie.partition(":")[0] for curie in curies}
+    return used & (mapping_set.curie_map.keys() - BUILT_IN_PREFIXES.keys())
 
 
 # ---- the table ---------------------------------------------------------------------------------------------
@@ -127,7 +124,9 @@ def _texts(values: Iterable[Any]) -> Iterator[str]:
 
 def _render_table(mappings: tuple[Mapping, ...]) -> str:
     columns = [
-        slot for slot in Mapping.model_fields if slot in _REQUIRED or any(_is_said(mapping, slot) for mapping in mappings)
+        slot
+        for slot in Mapping.model_fields
+        if slot in _REQUIRED or any(_is_said(mapping, slot) for mapping in mappings)
     ]
     rows = sorted([_cell(getattr(mapping, slot)) for slot in columns] for mapping in mappings)
     written = io.StringIO()

@@ -20,7 +20,7 @@ from sotetrace.store.yaml_recovery import Recovery, SyntaxProblem, recover
 from sotetrace.store.yaml_text import Lines, decode_text, find_unwanted, without_unwanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _MAX_SYNTAX_FAULTS = 20
 _WORD = 12
@@ -81,6 +81,13 @@ def parse_yaml(
 def parked_keys(container: dict[str, Any]) -> list[str]:
     """Return the keys under which faulty entries (duplicates, aliases as keys) were parked."""
     return [key for key in container if key.endswith("\x00")]
+
+
+def iter_events(text: str) -> Iterator[Any]:
+    """Yield the events of a text that has no faults, for those who must know where each value ends."""
+    loader = yaml.CBaseLoader(text)
+    while loader.check_event():
+        yield loader.get_event()
 
 
 class _TooDeepError(yaml.MarkedYAMLError):

@@ -52,7 +52,7 @@ def test_elements_and_links() -> None:
         graph.element("G2")
     (part_of,) = graph.find_links_from("G1.1")
     assert (part_of.basis, part_of.path, part_of.link) == ("layout", ("sub_goals", 0, "goal"), None)
-    (advances,) = graph.find_links_to("G1.1", ["advances"])
+    (advances,) = graph.find_links_to("G1.1", ("advances",))
     assert advances.path == ("measures", 0, "advances", 0)
     assert advances.link is document.measures[0].advances[0]
     assert advances.strength is Strength.LOW
@@ -146,7 +146,7 @@ def test_queries_are_sorted_as_people_count() -> None:
             indicators=[indicator("I1", layout("G1"))],
         )
     )
-    found = [(link.source, link.strength.word) for link in graph.find_links_to("G1", ["advances"])]
+    found = [(link.source, link.strength.word) for link in graph.find_links_to("G1", ("advances",))]
     assert found == [("M2", "stated"), ("M2", "low"), ("M10", "stated"), ("M10", "low")]
     assert len(graph.find_links_to("G1")) == 5
 

@@ -127,7 +127,11 @@ class _Writer:
             yield "show.note", texts.show(element.note)
         if element.variants:
             yield "show.variants", tag("ul", *map(self._variant, element.variants))
-        slips = [*element.sic, *(s for v in element.variants for s in v.sic), *(s for p in element.parts for s in p.sic)]
+        slips = [
+            *element.sic,
+            *(s for v in element.variants for s in v.sic),
+            *(s for p in element.parts for s in p.sic),
+        ]
         if slips:
             yield "show.sic", tag("ul", *map(self._slip, slips))
         instruments = getattr(element, "instruments", ())
@@ -152,7 +156,7 @@ class _Writer:
         return tag("li", self._texts.quote(slip.text), " ", self._texts.show(slip.note))
 
     def _links(self, element: Element) -> Iterator[Pair]:
-        """Yield the links of an element by type, outward ones first; plain fields of structure stand among the facts."""
+        """Yield the links of an element by type, outward ones first; plain fields stand among the facts."""
         here = element.source.where if element.source is not None else None
         outward = (link for link in self._graph.find_links_from(element.id) if link.link is not None)
         for link_type, links in groupby(outward, key=lambda link: link.type):
@@ -171,7 +175,9 @@ class _Writer:
         other = link.source_part or link.source
         if link.link is None:
             return tag("li", own, tag("a", other, href=f"#{other}"))
-        return tag("li", own, tag("a", other, href=f"#{self._anchors[id(link)]}"), " ", self._basis(link, is_brief=True))
+        return tag(
+            "li", own, tag("a", other, href=f"#{self._anchors[id(link)]}"), " ", self._basis(link, is_brief=True)
+        )
 
     def _named(self, identifier: str) -> Html:
         return join((tag("a", identifier, href=f"#{identifier}"), " ", self._texts.title(identifier)))
@@ -209,7 +215,9 @@ class _Writer:
 
     def _anchor(self, anchor: Anchor, known: str | None = None) -> Html:
         """Return the words of a source and their place, unless it is one that is known already."""
-        quote = self._texts.quote(anchor.quote, self._language_at(anchor.where)) if anchor.quote is not None else NOTHING
+        quote = (
+            self._texts.quote(anchor.quote, self._language_at(anchor.where)) if anchor.quote is not None else NOTHING
+        )
         place = self._place(anchor.where if anchor.where != known else None)
         return join((one for one in (quote, place) if one), " ")
 
@@ -222,4 +230,3 @@ class _Writer:
     def _language_at(self, where: str | None) -> Language:
         found = self._places.get(where or "")
         return found[1].language if found is not None else self._texts.original
-

@@ -89,4 +89,6 @@ def build_data(coverage: CoverageResult, ledger: Ledger, steps: Sequence[Step], 
 
 def build_names(coverage: CoverageResult, texts: Texts) -> Html:
     """Return the names of the expectations, which the script copies where it tells what falls."""
-    return tag("div", *(tag("span", expectation_name(one, texts)) for one in coverage.expectations), id="_names", hidden=True)
+    return tag(
+        "div", *(tag("span", expectation_name(one, texts)) for one in coverage.expectations), id="_names", hidden=True
+    )

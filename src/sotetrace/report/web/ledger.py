@@ -27,9 +27,7 @@ class Ledger:
         self.applicable = supports.applicable
         self.witnesses = supports.witnesses
         self.statuses = supports.statuses
-        self._numbers = {
-            (one.id, one.topic, one.scale, one.expectation): n for n, one in enumerate(supports.statuses)
-        }
+        self._numbers = {(one.id, one.topic, one.scale, one.expectation): n for n, one in enumerate(supports.statuses)}
         self._facts: dict[int, Any] = {}
 
     def number(self, identifier: str, topic: Topic, scale: Scale, expectation: str | None = None) -> int:

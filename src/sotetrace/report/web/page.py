@@ -43,7 +43,9 @@ def build_web_page(graph: TraceGraph, coverage: CoverageResult, language: Langua
     body = (
         tag("a", texts.say("page.skip"), href="#_main", class_="skip"),
         _header(texts),
-        tag("main", *sections, id="_main", tabindex=-1, class_="large" if len(graph.document.elements) > _MANY else None),
+        tag(
+            "main", *sections, id="_main", tabindex=-1, class_="large" if len(graph.document.elements) > _MANY else None
+        ),
         tag("footer", tag("p", texts.say("coverage.caveat")), *_rights(texts)),
         _bar(texts),
         build_names(coverage, texts),
@@ -102,8 +104,8 @@ def _header(texts: Texts) -> Html:
     )
     return tag(
         "header",
-        tag("div", texts.say("page.language", "span", {"id": "_language"}), *languages, class_="js languages", role="group",
-            aria_labelledby="_language"),
+        tag("div", texts.say("page.language", "span", {"id": "_language"}), *languages, class_="js languages",
+            role="group", aria_labelledby="_language"),
         texts.show(header.title, "h1"),
         texts.show(header.issuer, "p", class_="note"),
         tag("p", texts.say("page.no_script"), class_="no-js note"),

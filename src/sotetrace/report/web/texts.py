@@ -104,7 +104,8 @@ class Texts:
         for slot in _SLOT.finditer(sentence):
             pieces.append(sentence[end : slot.start()])
             is_link = slot[1] == _LINK
-            pieces.append(tag("a", slot[2], href=f"#{slot[2]}") if is_link else self._plain(self._titles.get(slot[2]), language))
+            title = self._titles.get(slot[2])
+            pieces.append(tag("a", slot[2], href=f"#{slot[2]}") if is_link else self._plain(title, language))
             end = slot.end()
         return join((*pieces, sentence[end:]))
 

@@ -21,9 +21,10 @@ KINDS_WORDS: dict[Kind, str] = {
 }
 
 SCRIPT_WORDS: tuple[str, ...] = (
-    *("tier.stated", "tier.layout", "tier.blanket", "tier.high", "tier.medium", "tier.low", "tier.partial", "tier.none"),
-    *("coverage.as_source_short", "coverage.as_read_short", "coverage.waived"),
-    *("page.found", "page.none_found", "page.falls", "page.nothing_falls", "page.gone", "page.left_out"),
+    *("tier.stated", "tier.layout", "tier.blanket", "tier.high", "tier.medium", "tier.low"),
+    *("tier.partial", "tier.none"),
+    *("coverage.as_source_short", "coverage.as_read_short"),
+    *("page.found", "page.none_found", "page.falls", "page.nothing_falls", "page.left_out"),
     *("page.topic.roll_up", "page.topic.chain", "page.everything", "page.unpin", "page.pinned", "page.nothing_pinned"),
     *("trace.up", "trace.down", "trace.nothing", "page.more"),
 )

@@ -1,0 +1,163 @@
+"""Mappings that follow from others: exact, broad and narrow chain, close and related never.
+
+https://mapping-commons.github.io/sssom/chaining-rules/. Turned round, broad is narrow; through an exact match either
+stays what it is; two broad ones make a broad one. A tension never chains: against what is in tension with mine, I may
+have nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sotetrace.crosswalk.rows import INVERSE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sotetrace.crosswalk.rows import MappingRow, Term
+    from sotetrace.model.mapping import Relation
+
+_CHAINED: dict[tuple[Relation, Relation], Relation] = {
+    ("exact", "exact"): "exact",
+    ("exact", "broad"): "broad",
+    ("exact", "narrow"): "narrow",
+    ("broad", "exact"): "broad",
+    ("broad", "broad"): "broad",
+    ("narrow", "exact"): "narrow",
+    ("narrow", "narrow"): "narrow",
+}
+CHAINING: frozenset[Relation] = frozenset(("exact", "broad", "narrow"))
+"""The relations that chain."""
+
+_STRENGTHS = (
+    "UnspecifiedMatching",
+    "LexicalMatching",
+    "LexicalSimilarityThresholdMatching",
+    "SemanticSimilarityThresholdMatching",
+    "StructuralMatching",
+    "InstanceBasedMatching",
+    "BackgroundKnowledgeBasedMatching",
+    "CompositeMatching",
+    "LogicalReasoning",
+    "MappingInversion",
+    "MappingChaining",
+    "MappingReview",
+    "ManualMappingCuration",
+)
+"""The justifications of the Semantic Mapping Vocabulary, the weakest first; any other is weaker still."""
+
+State = tuple["Term", "Relation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A mapping as a chain takes it, one way or the other."""
+
+    subject: Term
+    relation: Relation
+    object: Term
+    row: MappingRow
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedMapping:
+    """A mapping that nobody made: what follows from the steps, as sure as the least sure of them."""
+
+    subject: Term
+    relation: Relation
+    object: Term
+    steps: tuple[Step, ...]
+
+    @property
+    def confidence(self) -> float | None:
+        """The lowest confidence of a step; None when a step has none."""
+        return weakest_confidence(self.steps)
+
+    @property
+    def justification(self) -> str:
+        """The weakest justification of a step."""
+        return min((step.row.mapping.mapping_justification for step in self.steps), key=strength_of)
+
+    @property
+    def path(self) -> tuple[Term, ...]:
+        """The elements that the chain passes, from end to end."""
+        return (self.subject, *(step.object for step in self.steps))
+
+
+def weakest_confidence(steps: Iterable[Step]) -> float | None:
+    """Return the lowest confidence of some steps; None when one of them has none."""
+    known = [step.row.mapping.confidence for step in steps]
+    return None if None in known else min(confidence for confidence in known if confidence is not None)
+
+
+def strength_of(justification: str) -> tuple[int, str]:
+    """Return by what justifications are ordered, the weakest first."""
+    name = justification.partition(":")[2]
+    return (_STRENGTHS.index(name) if name in _STRENGTHS else -1, justification)
+
+
+def orient(row: MappingRow) -> tuple[Step, Step]:
+    """Return a mapping both ways."""
+    assert row.subject is not None
+    assert row.object is not None
+    assert row.relation is not None
+    there = Step(row.subject, row.relation, row.object, row)
+    return there, Step(row.object, INVERSE.get(row.relation, row.relation), row.subject, row)
+
+
+def steps_from(rows: Iterable[MappingRow]) -> Mapping[Term, list[Step]]:
+    """Return the steps that can be taken from each element, in an order that is always the same."""
+    found: dict[Term, list[Step]] = defaultdict(list)
+    for row in rows:
+        if row.relation in CHAINING:
+            for step in orient(row):
+                found[step.subject].append(step)
+    for steps in found.values():
+        steps.sort(key=_order)
+    return found
+
+
+def _order(step: Step) -> tuple[object, ...]:
+    confidence = step.row.mapping.confidence
+    return (step.object, step.relation, -1 if confidence is None else -confidence, step.row.file, step.row.index)
+
+
+def find_chains(start: Term, steps: Mapping[Term, Sequence[Step]]) -> dict[State, tuple[Step, ...]]:
+    """Find a shortest chain from an element to every other, for each relation that follows.
+
+    Of several shortest chains it is one whose weakest confidence is the highest; of these, the first by its ids.
+    """
+    found: dict[State, tuple[Step, ...]] = {(start, "exact"): ()}
+    layer = dict(found)
+    while layer:
+        ahead: dict[State, tuple[Step, ...]] = {}
+        for (term, relation), chain in sorted(layer.items()):
+            for step in steps.get(term, ()):
+                state = (step.object, _CHAINED.get((relation, step.relation)))
+                if state[1] is None or state in found:
+                    continue
+                longer = (*chain, step)
+                known = ahead.get(state)  # type: ignore[arg-type]  # the relation is one
+                if known is None or _sureness(longer) > _sureness(known):
+                    ahead[state] = longer  # type: ignore[index]
+        found |= ahead
+        layer = ahead
+    return found
+
+
+def _sureness(steps: tuple[Step, ...]) -> float:
+    confidence = weakest_confidence(steps)
+    return -1 if confidence is None else confidence
+
+
+def derive_mappings(rows: Iterable[MappingRow], source: str, target: str) -> tuple[DerivedMapping, ...]:
+    """Derive every mapping between two documents that no row has itself."""
+    steps = steps_from(rows)
+    return tuple(
+        DerivedMapping(start, relation, term, chain)
+        for start in sorted(term for term in steps if term.document == source)
+        for (term, relation), chain in sorted(find_chains(start, steps).items())
+        if term.document == target and len(chain) > 1 and term != start
+    )

@@ -1,0 +1,186 @@
+"""The canonical layout of YAML files: order of keys, indents, blank lines, line ends. What a file says never changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.errors import SotetraceError
+from sotetrace.model.document import VisionDocument
+from sotetrace.model.kinds import KINDS
+from sotetrace.model.settings import Baseline, Settings, WaiverFile
+from sotetrace.model.text import LANGUAGES
+from sotetrace.store.layout_tree import Block, Entry, Leaf, Written
+from sotetrace.store.splices import MarkedText, prove
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOP = (*VisionDocument.model_fields, *Settings.model_fields, *WaiverFile.model_fields, *Baseline.model_fields)
+SECTIONS = tuple(dict.fromkeys(("format", "document", "documents", *_TOP)))
+"""The keys at the top of a file, in their order."""
+KEYS = (
+    *("id", "to", "from", "role", "order", "number", "goal", "kind", "level", "count", "title", "title_from"),
+    *("title_official", "original", "languages", "translations", "standing", "issuer", "licence", "language", "summary"),
+    *("starts", "basis", "text", "where", "lang", "prefix", "quote", "suffix", "occurrence", "confidence", "sign"),
+    *("rule", "fingerprint", "element", "elements", "reason", "owner"),
+    *("of", "link", "direction", "measures", "sub_goals", "by", "rationale", "reviewed"),
+    *("roles", "at_least", "facet", "values", "replaced_by", "date", "verdict", "until", "note", "source", "variants"),
+    *("sic", "parts", "formerly", "draft", "places", "claims", "baseline", "unit", "target", "year", "data_source"),
+    *("members", "instruments", "names", "drives", "answers", "serves", "needs", "hinders", "advances", "indicates"),
+    *("delivers", *LANGUAGES),
+)
+"""The keys below, in their order; a mapping with any other key keeps its own."""
+_ELEMENT_SECTIONS = frozenset(row.section for row in KINDS)
+_NAMED_BY_USERS = frozenset(("rules", "texts"))
+
+
+def lay_out(name: str, raw: bytes) -> str:
+    """Return the text of a YAML file in the canonical layout.
+
+    It is parsed again: it says the same, and has every comment. Raises SotetraceError when it would not, or when the
+    file has errors or is written in a way that has no layout.
+    """
+    read = MarkedText.read(name, raw)
+    text = raw.decode("utf-8")
+    try:
+        written = Written(text)
+        result = _Layout(written).render()
+        prove(result, read.data)
+        if Written(result).comments != written.comments:
+            raise SotetraceError("a comment would be lost", "")
+    except SotetraceError as error:
+        raise SotetraceError(f"{name}: {error.message}", "Nothing was written; lay it out by hand.") from error
+    return result
+
+
+class _Layout:
+    """Writes a tree anew, entry by entry."""
+
+    def __init__(self, written: Written) -> None:
+        self._written = written
+        self._lines = written.lines
+        self._columns: list[tuple[int, int]] = []  # of the open blocks: the column before, and now
+
+    def render(self) -> str:
+        """Return the whole text."""
+        lines = [*_squeeze(self._written.head), *self._block(self._written.root, 0, ("",))]
+        lines = [*lines, *_squeeze(self._written.foot)]
+        while lines and not lines[-1]:
+            lines.pop()
+        return "\n".join(lines).lstrip("\n") + "\n"
+
+    def _block(self, block: Block, indent: int, path: Sequence[str], opening: str | None = None) -> list[str]:
+        """Return the lines of a block; the first entry follows `opening` (the dash before it) where there is one."""
+        self._columns.append((block.column, indent))
+        is_apart = path == ("",) or _is_section(block, path)
+        lines: list[str] = []
+        for number, entry in enumerate(self._in_order(block, path)):
+            lead = _squeeze(self._lead(entry))
+            while lead and not lead[0] and (is_apart or not number):
+                lead.pop(0)
+            if number and is_apart:
+                lines.append("")
+            if number or opening is None:
+                lines += [" " * indent + text if text else "" for text in lead]
+                lines += self._entry(entry, indent, path, " " * indent)
+            else:
+                lines += self._entry(entry, indent, path, opening)
+        self._columns.pop()
+        return lines
+
+    def _lead(self, entry: Entry) -> list[str]:
+        """Return the comments before an entry, with those between its dash and what it holds."""
+        lead = list(self._written.before[entry.line].lead) if entry.line in self._written.before else []
+        value = entry.value
+        if entry.key is None and value.line > entry.line:
+            behind, inner = self._written.behind.get(entry.line, ""), self._written.before[value.line]
+            lead += [behind.strip()] if behind else []
+            lead += [text for _, text in inner.tail if text] + [text for text in inner.lead if text]
+        return lead
+
+    def _in_order(self, block: Block, path: Sequence[str]) -> list[Entry]:
+        order = SECTIONS if path == ("",) else KEYS
+        names = [self._name(entry) for entry in block.entries]
+        if block.is_list or path[-1] in _NAMED_BY_USERS or any(name not in order for name in names):
+            return block.entries
+        return [entry for _, entry in sorted(zip(names, block.entries, strict=True), key=lambda e: order.index(e[0]))]
+
+    def _name(self, entry: Entry) -> str:
+        key = entry.key
+        return self._lines[key.line][key.column : key.end_column].strip("\"'") if key is not None else ""
+
+    def _entry(self, entry: Entry, indent: int, path: Sequence[str], opening: str) -> list[str]:
+        """Return the lines of an entry, behind what stands before it in its first line."""
+        value = entry.value
+        if entry.key is None:
+            if isinstance(value, Block):
+                return self._block(value, indent + 2, path, f"{opening}- ")
+            return self._leaf(value, indent, f"{opening}- ")
+        key = entry.key
+        head = opening + self._lines[key.line][key.column : key.end_column] + ":"
+        if isinstance(value, Leaf) and value.line == key.line:
+            return self._leaf(value, indent, head if _is_empty(value) else f"{head} ")
+        lines = [head + self._written.behind.get(key.line, ""), *self._tail(key.line)]
+        if isinstance(value, Block):
+            return lines + self._block(value, indent + 2, (*path, self._name(entry)))
+        lead = _squeeze(self._written.before[value.line].lead if value.line in self._written.before else ())
+        lines += [" " * (indent + 2) + text for text in lead if text]
+        return lines + self._leaf(value, indent, " " * (indent + 2))
+
+    def _leaf(self, leaf: Leaf, indent: int, opening: str) -> list[str]:
+        """Return the lines of a leaf, whose lines but the first are moved as a whole."""
+        first, last = leaf.line, leaf.last_line
+        if first == last and not leaf.is_block_scalar:
+            text = self._lines[first][leaf.column : leaf.end_column]
+            return [opening + text + self._written.behind.get(first, ""), *self._tail(first)]
+        head = opening + self._lines[first][leaf.column :].rstrip()
+        inner = self._lines[first + 1 : last + 1]
+        if leaf.is_block_scalar:
+            body = _shift_body(inner, indent + 2)
+        else:
+            inner[-1] = inner[-1][: leaf.end_column]
+            is_flow = self._lines[first].startswith(("[", "{"), leaf.column)
+            body = _shift(inner, indent - self._columns[-1][0]) if is_flow else _fold(inner, indent + 2)
+            body[-1] += self._written.behind.get(last, "")
+        return [head, *body, *self._tail(last)]
+
+    def _tail(self, line: int) -> list[str]:
+        """Return the comments that stay behind a line, each at the indent of the block it stood in."""
+        if line not in self._written.after:
+            return []
+        lines = []
+        for column, text in self._written.after[line].tail:
+            indent = next((now for before, now in reversed(self._columns) if before <= column), 0)
+            lines.append(" " * indent + text if text else "")
+        return _squeeze(lines)
+
+
+def _is_section(block: Block, path: Sequence[str]) -> bool:
+    """Say whether a block is a list of elements, of which some take several lines."""
+    is_long = any(isinstance(entry.value, Block) for entry in block.entries)
+    return block.is_list and len(path) == 2 and path[1] in _ELEMENT_SECTIONS and is_long
+
+
+def _is_empty(leaf: Leaf) -> bool:
+    return (leaf.line, leaf.column) == (leaf.end_line, leaf.end_column)
+
+
+def _squeeze(lines: Sequence[str]) -> list[str]:
+    """Return lines with no more than one blank line at a time."""
+    return [line.rstrip() for number, line in enumerate(lines) if line.strip() or (number and lines[number - 1].strip())]
+
+
+def _shift(lines: Sequence[str], by: int) -> list[str]:
+    """Return lines moved to the right, or to the left as far as they can be."""
+    return [(" " * max(0, len(line) - len(line.lstrip()) + by) + line.strip()).rstrip() for line in lines]
+
+
+def _fold(lines: Sequence[str], indent: int) -> list[str]:
+    """Return the further lines of a text in quotes, or without: how far they are indented means nothing."""
+    return [" " * indent + line.strip() if line.strip() else "" for line in lines]
+
+
+def _shift_body(lines: Sequence[str], indent: int) -> list[str]:
+    """Return the lines of a block of text, moved as a whole; white space that belongs to the text stays."""
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    return [" " * indent + line[margin:] if line[margin:] else "" for line in lines]
