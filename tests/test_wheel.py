@@ -85,6 +85,7 @@ def test_wheel_carries_the_vision_the_rules_and_the_licences(wheel: Path) -> Non
     assert sum(name.startswith("sotetrace/rules/SOT") for name in names) >= 20
     for name in ("sotetrace.yaml", "vision.yaml", "waivers.yaml", "source.txt"):
         assert f"sotetrace/store/starter_files/{name}" in names
+    assert {"sotetrace/report/web/page.css", "sotetrace/report/web/page.js"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/data/LICENSE.md") for name in names)
     tops = {name.partition("/")[0] for name in names}
@@ -120,6 +121,14 @@ def test_init_then_check(program: Path, tmp_path: Path) -> None:
     done = run(program, "check", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert run(program, "verify", cwd=tmp_path).returncode == 0
+
+
+def test_page_is_whole(program: Path, tmp_path: Path) -> None:
+    assert run(program, "export", "html", "-o", "page.html", cwd=tmp_path).returncode == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "addEventListener" in page
+    assert "prefers-color-scheme" in page
 
 
 def test_version(program: Path, tmp_path: Path) -> None:

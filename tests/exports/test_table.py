@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 READ_BACK = {
     "json": "tests/contracts/test_json.py",
     "markdown": "tests/cli/test_hostile_text.py",
-    "html": "tests/web",
+    "html": "tests/browser",
     "xlsx": "tests/exports/test_xlsx.py",
     "csv": "tests/exports/test_csv.py",
     "mermaid": "tests/exports/test_mermaid.py",

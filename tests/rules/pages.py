@@ -34,7 +34,25 @@ COMPARED = frozenset(("acceptance-spent",))
 """The rules of a comparison that are about no change."""
 _SIDES = frozenset(("old", "fails", "passes"))
 _WORDS = _SIDES | {"escaped"}
-_FILES = frozenset((BASELINE, "vision.yaml", "other.yaml", "waivers.yaml", "sotetrace.yaml", "source.txt"))
+CROSSWALK = "crosswalk.sssom.tsv"
+_FILES = frozenset((BASELINE, CROSSWALK, "vision.yaml", "other.yaml", "waivers.yaml", "sotetrace.yaml", "source.txt"))
+_PLAN = """\
+format: 1
+document: {id: NAME, title: {en: Plan of NAME}, original: en}
+goals:
+  - {id: G1, title: {en: First goal}}
+  - {id: G2, title: {en: Second goal}}
+measures:
+  - {id: M1, title: {en: A measure}}
+retired:
+  - {id: G9, title: {en: A former goal}}
+"""
+CROSSWALKED = {
+    "vision.yaml": _PLAN.replace("NAME", "town").encode(),
+    "other.yaml": _PLAN.replace("NAME", "region").encode(),
+    "sotetrace.yaml": f"format: 1\ndocuments: [vision.yaml, other.yaml]\ncrosswalks: [{CROSSWALK}]\n".encode(),
+}
+"""What the samples of crosswalks leave out: the documents, and the settings that name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +102,15 @@ def read_samples(slug: str) -> list[Sample]:
             slug,
             shown[0].side == "fails",
             number,
-            tuple({**old, **{block.file: block.raw for block in shown}}.items()),
+            tuple({**_left_out(shown), **old, **{block.file: block.raw for block in shown}}.items()),
             tuple(old.items()),
         )
         for number, shown in enumerate(samples, start=1)
     ]
+
+
+def _left_out(shown: list[Block]) -> dict[str, bytes]:
+    return CROSSWALKED if CROSSWALK in {block.file for block in shown} else {}
 
 
 def read_blocks(page: str) -> list[Block]:

@@ -39,7 +39,6 @@ from sotetrace.checks.unjudged import check_unjudged
 from sotetrace.checks.vague import check_vague
 from sotetrace.checks.variant_words import check_variant_words
 from sotetrace.checks.variants import check_variants
-
 from sotetrace.rules import load_rule
 
 if TYPE_CHECKING:

@@ -14,9 +14,11 @@ from sotetrace.cli.changelog import changelog
 from sotetrace.cli.check import check
 from sotetrace.cli.completion import colons_joined
 from sotetrace.cli.coverage import coverage
+from sotetrace.cli.crosswalk import crosswalk
 from sotetrace.cli.diff import diff
 from sotetrace.cli.explain import explain
 from sotetrace.cli.export import export
+from sotetrace.cli.fmt import fmt
 from sotetrace.cli.git_setup import git_setup
 from sotetrace.cli.history import history
 from sotetrace.cli.impact import impact
@@ -58,6 +60,7 @@ for function, name in (
     (impact, "impact"),
     (robustness, "robustness"),
     (review, "review"),
+    (crosswalk, "crosswalk"),
     (diff, "diff"),
     (changelog, "changelog"),
     (history, "history"),
@@ -67,6 +70,7 @@ for function, name in (
     (accept, "accept"),
     (new, "new"),
     (rename, "rename"),
+    (fmt, "fmt"),
     (explain, "explain"),
     (schema, "schema"),
     (verify, "verify"),

@@ -49,6 +49,8 @@ def nth_best(tiers: Iterable[Tier], n: int) -> Tier:
 
 def whole_of(parts: Sequence[Tier]) -> Tier:
     """Return the tier of a whole from its parts: the weakest, or partial when some have something and some nothing."""
+    if parts and parts.count(parts[0]) == len(parts):
+        return parts[0]  # mostly they are alike
     weakest = worst(parts)
     if weakest == "none" and best(parts) != "none":
         return "partial"

@@ -131,8 +131,10 @@ def _count(crosswalks: Crosswalks, pair: tuple[str, str], unmatched: Iterable[Un
             total = sum(1 for _ in crosswalks.documents[document].iter_elements(kind))
             mine = [one for one in left if one.kind == kind and one.term.document == document]
             none_found = sum(1 for one in mine if one.search is not None)
+            tense = sum(1 for one in mine if one.search is None and one.tensions)
             if total:
-                yield KindCount(document, kind, total, total - len(mine), none_found, len(mine) - none_found)
+                rest = len(mine) - none_found - tense
+                yield KindCount(document, kind, total, total - len(mine), none_found, tense, rest)
 
 
 # ---- what cannot hold together, and what adds nothing ------------------------------------------------------

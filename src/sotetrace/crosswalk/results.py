@@ -43,13 +43,17 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many elements of a kind a document has, and of these: matched, searched for in vain, and not looked at."""
+    """How many elements of a kind a document has, and of these, the first that fits.
+
+    Matched; searched for in vain; in tension and nothing else; and those of which no row says anything.
+    """
 
     document: str
     kind: Kind
     total: int
     matched: int
     none_found: int
+    tense: int
     open: int
 
 

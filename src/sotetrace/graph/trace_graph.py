@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sotetrace.model.ids import natural_key
 
@@ -43,8 +42,7 @@ class Strength(IntEnum):
 _STRENGTH_OF: dict[str, Strength] = {strength.word: strength for strength in Strength}
 
 
-@dataclass(frozen=True, slots=True)
-class TraceLink:
+class TraceLink(NamedTuple):
     """A link as the graph knows it: between elements, with the parts it starts from and points at.
 
     `scope` is the id of the blanket claim that it was expanded from; `path` is where it stands in the document;

@@ -107,8 +107,8 @@ def _iter_texts(document: VisionDocument) -> Iterator[Row]:
         element = document.elements.get(owner)
         official = element.title_official if element is not None and field == "title" else ()
         for language, words in text.items():
-            standing = "original" if language == header.original else header.translations.get(language, "own")
-            standing = "source" if language in official else standing
+            known = "original" if language == header.original else header.translations.get(language, "own")
+            standing = "source" if language in official else known
             yield {"owner": owner, "field": field, "language": language, "standing": standing, "text": words}
     for element in document.elements.values():
         for variant in element.variants:

@@ -1,7 +1,8 @@
-"""The canonical layout of YAML files: order of keys, indents, blank lines, line ends. What a file says never changes."""
+"""The canonical layout of YAML files: order of keys, indents, blank lines, line ends. What they say never changes."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sotetrace.errors import SotetraceError
@@ -10,28 +11,60 @@ from sotetrace.model.kinds import KINDS
 from sotetrace.model.settings import Baseline, Settings, WaiverFile
 from sotetrace.model.text import LANGUAGES
 from sotetrace.store.layout_tree import Block, Entry, Leaf, Written
+from sotetrace.store.readers import read_bytes
+from sotetrace.store.renames import refuse_elsewhere
 from sotetrace.store.splices import MarkedText, prove
+from sotetrace.store.writer import write_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from sotetrace.store.workspaces import OpenedWorkspace
 
 _TOP = (*VisionDocument.model_fields, *Settings.model_fields, *WaiverFile.model_fields, *Baseline.model_fields)
 SECTIONS = tuple(dict.fromkeys(("format", "document", "documents", *_TOP)))
 """The keys at the top of a file, in their order."""
-KEYS = (
-    *("id", "to", "from", "role", "order", "number", "goal", "kind", "level", "count", "title", "title_from"),
-    *("title_official", "original", "languages", "translations", "standing", "issuer", "licence", "language", "summary"),
-    *("starts", "basis", "text", "where", "lang", "prefix", "quote", "suffix", "occurrence", "confidence", "sign"),
-    *("rule", "fingerprint", "element", "elements", "reason", "owner"),
-    *("of", "link", "direction", "measures", "sub_goals", "by", "rationale", "reviewed"),
-    *("roles", "at_least", "facet", "values", "replaced_by", "date", "verdict", "until", "note", "source", "variants"),
-    *("sic", "parts", "formerly", "draft", "places", "claims", "baseline", "unit", "target", "year", "data_source"),
-    *("members", "instruments", "names", "drives", "answers", "serves", "needs", "hinders", "advances", "indicates"),
-    *("delivers", *LANGUAGES),
+ELEMENT_KEYS = (
+    *("id", "role", "order", "number", "goal", "level", "title", "title_from", "title_official", "summary", "note"),
+    *("source", "variants", "sic", "parts", "formerly", "draft", "baseline", "target", "unit", "year", "date"),
+    *("data_source", "instruments", "names", "drives", "answers", "needs", "serves", "hinders", "advances"),
+    *("indicates", "delivers"),
 )
-"""The keys below, in their order; a mapping with any other key keeps its own."""
+"""The keys of an element, in their order."""
+KEYS = (
+    *("id", "to", "from", "role", "kind", "level", "count", "title", "original", "languages", "translations"),
+    *("standing", "issuer", "licence", "language", "summary", "starts", "basis", "text", "where", "lang", "quote"),
+    *("prefix", "suffix", "occurrence", "confidence", "sign", "rule", "fingerprint", "element", "elements", "reason"),
+    *("owner", "of", "link", "direction", "measures", "sub_goals", "by", "rationale", "reviewed", "roles", "at_least"),
+    *("facet", "values", "replaced_by", "date", "verdict", "until", "source", "sic", "note", "claims", "places"),
+    *("members", "serves", "advances", *LANGUAGES),
+)
+"""The keys of everything else, in their order; a mapping with a key that is none of them keeps its own order."""
 _ELEMENT_SECTIONS = frozenset(row.section for row in KINDS)
 _NAMED_BY_USERS = frozenset(("rules", "texts"))
+
+
+def files_of(opened: OpenedWorkspace) -> list[str]:
+    """Return the names of all files of a workspace. Raises SotetraceError when it is not read from files on disk."""
+    refuse_elsewhere(opened)
+    return list(dict.fromkeys(name for positions in opened.positions.values() for name, _ in positions.files))
+
+
+def lay_out_files(names: Iterable[str], *, is_check: bool = False) -> list[str]:
+    """Give files the canonical layout, and return the names of those that did not have it.
+
+    All are laid out before the first is written, each in one step; with `is_check`, none is written. Raises as `lay_out`
+    does, UnreadableError for what is no file, and SotetraceError when one cannot be written.
+    """
+    changed = {}
+    for name in dict.fromkeys(names):
+        raw = read_bytes(Path(name))
+        text = lay_out(name, raw)
+        if text.encode("utf-8") != raw:
+            changed[name] = text
+    if not is_check:
+        write_texts(changed)
+    return list(changed)
 
 
 def lay_out(name: str, raw: bytes) -> str:
@@ -72,34 +105,39 @@ class _Layout:
     def _block(self, block: Block, indent: int, path: Sequence[str], opening: str | None = None) -> list[str]:
         """Return the lines of a block; the first entry follows `opening` (the dash before it) where there is one."""
         self._columns.append((block.column, indent))
-        is_apart = path == ("",) or _is_section(block, path)
+        is_section = _is_section(block, path)
         lines: list[str] = []
+        before: Entry | None = None
         for number, entry in enumerate(self._in_order(block, path)):
-            lead = _squeeze(self._lead(entry))
+            is_apart = is_section or (path == ("",) and _is_either_long(before, entry))
+            is_behind_dash = opening is not None and (not number or entry is block.entries[0])
+            lead = [] if is_behind_dash else _squeeze(self._lead(entry, path))  # its comments stand before the dash
             while lead and not lead[0] and (is_apart or not number):
                 lead.pop(0)
-            if number and is_apart:
-                lines.append("")
-            if number or opening is None:
-                lines += [" " * indent + text if text else "" for text in lead]
-                lines += self._entry(entry, indent, path, " " * indent)
-            else:
-                lines += self._entry(entry, indent, path, opening)
+            lines += [""] if number and is_apart else []
+            lines += [" " * indent + text if text else "" for text in lead]
+            lines += self._entry(entry, indent, path, opening if opening and not number else " " * indent)
+            before = entry
         self._columns.pop()
         return lines
 
-    def _lead(self, entry: Entry) -> list[str]:
-        """Return the comments before an entry, with those between its dash and what it holds."""
-        lead = list(self._written.before[entry.line].lead) if entry.line in self._written.before else []
-        value = entry.value
-        if entry.key is None and value.line > entry.line:
+    def _lead(self, entry: Entry, path: Sequence[str]) -> list[str]:
+        """Return the comments before an entry; for one with a dash, also those before what comes first behind it."""
+        lead, value = list(self._written.before[entry.line].lead), entry.value
+        if entry.key is not None:
+            return lead
+        if value.line > entry.line:  # the dash stands alone
             behind, inner = self._written.behind.get(entry.line, ""), self._written.before[value.line]
-            lead += [behind.strip()] if behind else []
-            lead += [text for _, text in inner.tail if text] + [text for text in inner.lead if text]
+            lead += [text for text in (behind.strip(), *inner.lead) if text]
+        if isinstance(value, Block):
+            first = self._in_order(value, path)[0]
+            moved = self._written.before[first.line].lead if first is not value.entries[0] else []
+            lead += [text for text in moved if text]
         return lead
 
     def _in_order(self, block: Block, path: Sequence[str]) -> list[Entry]:
-        order = SECTIONS if path == ("",) else KEYS
+        is_element = len(path) == 2 and path[1] in _ELEMENT_SECTIONS
+        order = SECTIONS if path == ("",) else ELEMENT_KEYS if is_element else KEYS
         names = [self._name(entry) for entry in block.entries]
         if block.is_list or path[-1] in _NAMED_BY_USERS or any(name not in order for name in names):
             return block.entries
@@ -123,7 +161,7 @@ class _Layout:
         lines = [head + self._written.behind.get(key.line, ""), *self._tail(key.line)]
         if isinstance(value, Block):
             return lines + self._block(value, indent + 2, (*path, self._name(entry)))
-        lead = _squeeze(self._written.before[value.line].lead if value.line in self._written.before else ())
+        lead = self._written.before[value.line].lead
         lines += [" " * (indent + 2) + text for text in lead if text]
         return lines + self._leaf(value, indent, " " * (indent + 2))
 
@@ -146,8 +184,6 @@ class _Layout:
 
     def _tail(self, line: int) -> list[str]:
         """Return the comments that stay behind a line, each at the indent of the block it stood in."""
-        if line not in self._written.after:
-            return []
         lines = []
         for column, text in self._written.after[line].tail:
             indent = next((now for before, now in reversed(self._columns) if before <= column), 0)
@@ -161,13 +197,20 @@ def _is_section(block: Block, path: Sequence[str]) -> bool:
     return block.is_list and len(path) == 2 and path[1] in _ELEMENT_SECTIONS and is_long
 
 
+def _is_either_long(one: Entry | None, other: Entry) -> bool:
+    """Say whether one of two entries takes several lines."""
+    return any(entry is not None and isinstance(entry.value, Block) for entry in (one, other))
+
+
 def _is_empty(leaf: Leaf) -> bool:
     return (leaf.line, leaf.column) == (leaf.end_line, leaf.end_column)
 
 
 def _squeeze(lines: Sequence[str]) -> list[str]:
     """Return lines with no more than one blank line at a time."""
-    return [line.rstrip() for number, line in enumerate(lines) if line.strip() or (number and lines[number - 1].strip())]
+    return [
+        line.rstrip() for number, line in enumerate(lines) if line.strip() or not number or lines[number - 1].strip()
+    ]
 
 
 def _shift(lines: Sequence[str], by: int) -> list[str]:

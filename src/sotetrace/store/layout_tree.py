@@ -74,6 +74,8 @@ class Written:
         self.lines = [line.rstrip("\r") for line in text.replace("\r\n", "\n").split("\n")]
         self.root = _Reader(self.lines, text.replace("\r\n", "\n")).read()
         self._ends = self._find_ends()
+        self._columns = dict(_iter_columns(self.root, ()))
+        self._openings = {self.root.line, *_iter_openings(self.root)}
         self.behind: dict[int, str] = {}
         """What stands behind the last word of a line: a comment with the white space before it."""
         self.after: dict[int, Between] = {}
@@ -123,9 +125,13 @@ class Written:
         """Tell apart what of a run of comments and blank lines belongs to the line before and to the line after."""
         is_end = following == len(self.lines)
         limit = 0 if is_end else _column(self.lines[following])
-        size = next((at for at, line in enumerate(run) if line.strip() and _column(line) <= limit), len(run))
-        while size and (last < 0 or not run[size - 1].strip()):
+        inner = [column for column in self._columns.get(last, ()) if column > limit]
+        least = min(inner, default=1 << 30)  # further to the left, a comment is in the same block as the line after
+        size = next((at for at, line in enumerate(run) if line.strip() and _column(line) < least), len(run))
+        while size and not run[size - 1].strip():
             size -= 1
+        if following in self._openings:  # nothing comes between a key and what it holds
+            size = 0
         tail = [(_column(line), line.strip()) for line in run[:size]]
         between = Between(tail, [line.strip() for line in run[size:]])
         if last < 0:
@@ -150,6 +156,26 @@ def _iter_leaves(item: Leaf | Block) -> Iterator[Leaf]:
         if entry.key is not None:
             yield entry.key
         yield from _iter_leaves(entry.value)
+
+
+def _iter_columns(block: Block, around: tuple[int, ...]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield, in their order, the lines on which something ends, each with the columns of the blocks it stands in."""
+    columns = (*around, block.column)
+    for entry in block.entries:
+        yield entry.line, columns
+        if isinstance(entry.value, Block):
+            yield from _iter_columns(entry.value, columns)
+        else:
+            yield entry.value.last_line, columns
+
+
+def _iter_openings(block: Block) -> Iterator[int]:
+    """Yield the lines on which a value begins that does not stand in the line of its key or dash."""
+    for entry in block.entries:
+        if entry.value.line > entry.line:
+            yield entry.value.line
+        if isinstance(entry.value, Block):
+            yield from _iter_openings(entry.value)
 
 
 class _Reader:

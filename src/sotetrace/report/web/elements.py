@@ -197,7 +197,8 @@ class _Writer:
         if link.sign == "unclear":
             keys.append("sign.unclear")
         by = link.link.by if link.link is not None and not is_brief else None
-        others = [name for name in (link.scope, by) if name is not None]
+        scope = link.scope if is_brief else None
+        others = [name for name in (scope, by) if name is not None]
         return self._texts.tell(lambda words: f"[{', '.join([*map(words, keys), *others])}]")
 
     def _evidence(self, link: TraceLink, here: str | None) -> Html:

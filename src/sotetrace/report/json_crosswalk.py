@@ -1,0 +1,126 @@
+"""Crosswalks as JSON: ids with their documents, derived mappings apart from those that somebody made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sotetrace.report import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sotetrace.crosswalk import (
+        Conflict,
+        CrosswalkResult,
+        DerivedMapping,
+        MappingRow,
+        Match,
+        Redundancy,
+        Step,
+        Term,
+        Unmatched,
+    )
+
+
+def crosswalk_shape(results: Iterable[CrosswalkResult]) -> shapes.CrosswalkShape:
+    """Return the output of `crosswalk`."""
+    return shapes.CrosswalkShape(pairs=[_pair(result) for result in results])
+
+
+def _pair(result: CrosswalkResult) -> shapes.DocumentPairShape:
+    return shapes.DocumentPairShape(
+        first=result.first,
+        second=result.second,
+        counts=[
+            shapes.KindCountShape(
+                document=count.document,
+                kind=count.kind,
+                total=count.total,
+                matched=count.matched,
+                none_found=count.none_found,
+                tense=count.tense,
+                open=count.open,
+            )
+            for count in result.counts
+        ],
+        matches=[_mapping(match) for match in result.matches],
+        tensions=[_mapping(match) for match in result.tensions],
+        unmatched=[_unmatched(one) for one in result.unmatched],
+        derived=[_derived(one) for one in result.derived],
+        conflicts=[_conflict(conflict) for conflict in result.conflicts],
+        redundancies=[_redundancy(one) for one in result.redundancies],
+    )
+
+
+def _row(row: MappingRow) -> shapes.RowShape:
+    return shapes.RowShape(file=row.file, row=row.index + 1)
+
+
+def _mapping(match: Match) -> shapes.MappingShape:
+    mapping = match.row.mapping
+    places = (mapping.subject_place, mapping.object_place)
+    subject_place, object_place = places if match.row.subject == match.subject else places[::-1]
+    return shapes.MappingShape(
+        subject=match.subject.qualified,
+        relation=match.relation,
+        object=match.object.qualified,
+        confidence=mapping.confidence,
+        justification=mapping.mapping_justification,
+        authors=[*mapping.author_id, *mapping.author_label],
+        comment=mapping.comment,
+        subject_place=subject_place,
+        object_place=object_place,
+        row=_row(match.row),
+    )
+
+
+def _unmatched(one: Unmatched) -> shapes.UnmatchedShape:
+    return shapes.UnmatchedShape(
+        id=one.term.qualified,
+        kind=one.kind,
+        is_searched=one.search is not None,
+        comment=one.search.mapping.comment if one.search is not None else None,
+        derived=_ids(one.derived),
+        tensions=_ids(one.tensions),
+        row=_row(one.search) if one.search is not None else None,
+    )
+
+
+def _derived(one: DerivedMapping) -> shapes.DerivedMappingShape:
+    return shapes.DerivedMappingShape(
+        subject=one.subject.qualified,
+        relation=one.relation,
+        object=one.object.qualified,
+        confidence=one.confidence,
+        justification=one.justification,
+        steps=[_step(step) for step in one.steps],
+    )
+
+
+def _step(step: Step) -> shapes.StepOfChainShape:
+    return shapes.StepOfChainShape(
+        subject=step.subject.qualified, relation=step.relation, object=step.object.qualified, row=_row(step.row)
+    )
+
+
+def _conflict(conflict: Conflict) -> shapes.ConflictShape:
+    return shapes.ConflictShape(
+        kind=conflict.kind,
+        ids=_ids(conflict.terms),
+        relations=list(conflict.relations),
+        rows=[_row(row) for row in conflict.rows],
+        derived=_derived(conflict.derived) if conflict.derived is not None else None,
+    )
+
+
+def _redundancy(one: Redundancy) -> shapes.RedundancyShape:
+    return shapes.RedundancyShape(
+        kind=one.kind,
+        mapping=_mapping(one.match),
+        stronger=_row(one.stronger) if one.stronger is not None else None,
+        derived=_derived(one.derived) if one.derived is not None else None,
+    )
+
+
+def _ids(terms: Sequence[Term]) -> list[str]:
+    return [term.qualified for term in terms]
