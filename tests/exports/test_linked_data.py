@@ -12,8 +12,8 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, SKOS
 
-from sotetrace.report.linked_data import build_rdf
-from sotetrace.report.vocabulary import TERMS
+from sotetrace.report.data.linked import build_rdf
+from sotetrace.report.data.vocabulary import TERMS
 from tests.builders import goal, inferred, measure, sub_goal, vision
 from tests.cli.runner import ROOT
 from tests.exports.sources import ALL_HOSTILE, export, hostile, model, text_of

@@ -77,9 +77,9 @@ def test_language_is_in_it_where_the_table_says(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, row in EXPORTERS.items() if row.extra in ("xlsx", "rdf")])
 def test_missing_library_is_said_with_the_remedy(name: str) -> None:
     library = {"xlsx": "xlsxwriter", "rdf": "rdflib"}[EXPORTERS[name].extra]
-    kept = {key: value for key, value in sys.modules.items() if not key.startswith("sotetrace.report.linked_data")}
+    kept = {key: value for key, value in sys.modules.items() if not key.startswith("sotetrace.report.data.linked")}
     with (
-        mock.patch.dict(sys.modules, {**kept, library: None, "sotetrace.report.linked_data": None}),
+        mock.patch.dict(sys.modules, {**kept, library: None, "sotetrace.report.data.linked": None}),
         pytest.raises(SotetraceError) as caught,
     ):
         export(vision(), name)

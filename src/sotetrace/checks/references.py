@@ -9,7 +9,7 @@ from sotetrace.model.document import Members
 from sotetrace.model.ids import nearest_ids, worth_comparing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.model.document import DocumentPath, VisionDocument
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def check_references(context: CheckContext) -> Iterator[Finding]:
     """Find `unknown-reference`."""
-    known = context.paths.keys() | context.left_out
-    unknown = [reference for reference in _iter_references(context) if reference[0] not in known]
+    document, known = context.document, context.paths.keys() | context.left_out
+    unknown = [*_of_elements(document, known), *(found for found in _of_rest(document) if found[0] not in known)]
     wanted = worth_comparing((target for target, _, _ in unknown), known)
     nearest = {target: nearest_ids(target, known, count=1) for target in wanted}
     for target, path, element in unknown:
@@ -31,12 +31,18 @@ def check_references(context: CheckContext) -> Iterator[Finding]:
         )
 
 
-def _iter_references(context: CheckContext) -> Iterator[tuple[str, DocumentPath, str]]:
-    document = context.document
+def _of_elements(document: VisionDocument, known: Collection[str]) -> Iterator[tuple[str, DocumentPath, str]]:
+    """Yield the references to unknown ids that elements and scopes make, which are nearly all there are."""
     for path, element, _, target in document.iter_fields():
-        yield target, path, element.id
+        if target not in known:
+            yield target, path, element.id
     for path, holder, _, link in document.iter_links():
-        yield link.to, (*path, "to"), holder
+        if link.to not in known:
+            yield link.to, (*path, "to"), holder
+
+
+def _of_rest(document: VisionDocument) -> Iterator[tuple[str, DocumentPath, str]]:
+    """Yield every other reference."""
     yield from _of_sets(document)
     for index, retired in enumerate(document.retired):
         for position, target in enumerate(retired.replaced_by):

@@ -31,8 +31,7 @@ def check_targets(context: CheckContext) -> Iterator[Finding]:
     for path, holder, link_type, link in document.iter_links():
         target_owner = owners.get(link.to, link.to)
         found = elements.get(target_owner)
-        expected = LINK_ROW[link_type].targets
-        if found is not None and found.kind not in expected:
+        if found is not None and found.kind not in (expected := LINK_ROW[link_type].targets):
             yield Finding.of(
                 "wrong-target-kind",
                 context.place(*path, "to"),

@@ -41,6 +41,7 @@ KEYS = (
 )
 """The keys of everything else, in their order; a mapping with a key that is none of them keeps its own order."""
 _ELEMENT_SECTIONS = frozenset(row.section for row in KINDS)
+_MOST_ROUNDS = 8
 _NAMED_BY_USERS = frozenset(("rules", "texts"))
 
 
@@ -78,6 +79,12 @@ def lay_out(name: str, raw: bytes) -> str:
     try:
         written = Written(text)
         result = _Layout(written).render()
+        for _ in range(_MOST_ROUNDS):  # a comment that has come to stand before another key belongs to that from now on
+            before, result = result, _Layout(Written(result)).render()
+            if before == result:
+                break
+        else:
+            raise SotetraceError("its comments find no place", "")
         prove(result, read.data)
         if Written(result).comments != written.comments:
             raise SotetraceError("a comment would be lost", "")

@@ -136,6 +136,8 @@ class _Table:
                 self._fault(line, "more cells than columns")
             rows.append(self._row(columns, cells, at, lists))
             packed += [self.base + at[0]] * 2
+        if columns is None and not self.faults:
+            self.faults.append(Fault("missing-key", max(0, self._first_line - 1), 0, {"key": "subject_id"}))
         self._marks.add(rows, packed)
         return rows
 

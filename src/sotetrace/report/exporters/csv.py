@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sotetrace.messages import Translator
-from sotetrace.report.facts import urn_of
+from sotetrace.report.data.facts import urn_of
 from sotetrace.report.inert import inert_json
 from sotetrace.report.labels import Labels
 from sotetrace.report.pages.coverage import caveat
@@ -23,7 +23,7 @@ from sotetrace.report.pages.coverage import caveat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sotetrace.report.data_tables import DataTable
+    from sotetrace.report.data.tables import DataTable
     from sotetrace.report.exporters import ExportSource
 
 # What a spreadsheet would calculate: https://owasp.org/www-community/attacks/CSV_Injection, with the wide forms of the
@@ -38,7 +38,7 @@ _GUARD_SAID = (
 
 def export_csv(source: ExportSource) -> dict[str, str | bytes]:
     """Return the files of the data package, by name."""
-    from sotetrace.report import data_tables as tables
+    from sotetrace.report.data import tables
 
     document = source.document
     built = (
@@ -62,7 +62,7 @@ def guard(text: str) -> str:
 
 
 def _to_csv(table: DataTable) -> str:
-    from sotetrace.report.data_tables import value_of
+    from sotetrace.report.data.tables import value_of
 
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")

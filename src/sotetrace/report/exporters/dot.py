@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report.facts import element_facts, key_links, link_facts
+from sotetrace.report.data.facts import element_facts, key_links, link_facts
 from sotetrace.report.inert import inert
 from sotetrace.report.labels import Labels
 

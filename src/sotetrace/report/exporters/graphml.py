@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sotetrace.report.facts import element_facts, key_links, link_facts, text_facts, urn_of
+from sotetrace.report.data.facts import element_facts, key_links, link_facts, text_facts, urn_of
 
 if TYPE_CHECKING:
     from sotetrace.report.exporters import ExportSource

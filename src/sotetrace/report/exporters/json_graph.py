@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sotetrace.report.facts import element_facts, key_links, link_facts, text_facts, urn_of
+from sotetrace.report.data.facts import element_facts, key_links, link_facts, text_facts, urn_of
 from sotetrace.report.inert import inert_json
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def export_jsonld(source: ExportSource) -> str:
     """Return the RDF graph as JSON-LD with its context inside. Raises SotetraceError when rdflib is not installed."""
     try:
-        from sotetrace.report.linked_data import PREFIXES, build_rdf
+        from sotetrace.report.data.linked import PREFIXES, build_rdf
     except ImportError:
         raise missing_extra("rdf") from None
     written = build_rdf(source.document).serialize(format="json-ld", context=PREFIXES)

@@ -20,7 +20,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 def export_turtle(source: ExportSource) -> str:
     """Return the RDF graph as Turtle. Raises SotetraceError when rdflib is not installed."""
     try:
-        from sotetrace.report.linked_data import PREFIXES, build_rdf
+        from sotetrace.report.data.linked import PREFIXES, build_rdf
     except ImportError:
         raise missing_extra("rdf") from None
     lines = "\n".join(_iter_lines(build_rdf(source.document), PREFIXES))

@@ -12,8 +12,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from sotetrace.report.data.facts import shown
 from sotetrace.report.exporters import missing_extra
-from sotetrace.report.facts import shown
 from sotetrace.report.labels import Labels
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sotetrace.messages import Translator
     from sotetrace.report.exporters import ExportSource
-    from sotetrace.report.sheets import Cell, Sheet
+    from sotetrace.report.workbook.sheets import Cell, Sheet
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 MAX_TEXT = 32_767
@@ -78,10 +78,10 @@ def export_xlsx(source: ExportSource) -> bytes:
 
 
 def _build_sheets(source: ExportSource) -> list[Sheet]:
-    from sotetrace.report.sheet_elements import build_elements, build_links
-    from sotetrace.report.sheet_overview import build_overview
-    from sotetrace.report.sheet_tables import build_gaps, build_glossary, build_matrix_sheet, build_waivers
-    from sotetrace.report.sheets import Book
+    from sotetrace.report.workbook.elements import build_elements, build_links
+    from sotetrace.report.workbook.overview import build_overview
+    from sotetrace.report.workbook.sheets import Book
+    from sotetrace.report.workbook.tables import build_gaps, build_glossary, build_matrix_sheet, build_waivers
 
     book = Book(source.graph, source.coverage, source.waivers, source.words)
     builders = (build_overview, build_elements, build_links, build_matrix_sheet)

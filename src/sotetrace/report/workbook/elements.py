@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report.facts import JOINT, key_links
+from sotetrace.report.data.facts import JOINT, key_links
 from sotetrace.report.pages.links import anchor_of
-from sotetrace.report.sheets import Cell, Heading, Sheet
+from sotetrace.report.workbook.sheets import Cell, Heading, Sheet
 
 if TYPE_CHECKING:
     from sotetrace.graph import TraceLink
     from sotetrace.model.elements import Element, Part
     from sotetrace.model.links import Link
     from sotetrace.model.text import Text
-    from sotetrace.report.sheets import Book
+    from sotetrace.report.workbook.sheets import Book
 
 
 def build_elements(book: Book) -> Sheet:

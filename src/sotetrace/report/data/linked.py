@@ -16,8 +16,8 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from sotetrace.messages import Translator
 from sotetrace.model.text import LANGUAGES
-from sotetrace.report.facts import key_links, urn_of
-from sotetrace.report.vocabulary import TERMS, class_of, property_of
+from sotetrace.report.data.facts import key_links, urn_of
+from sotetrace.report.data.vocabulary import TERMS, class_of, property_of
 
 if TYPE_CHECKING:
     from sotetrace.graph import TraceLink

@@ -9,13 +9,13 @@ from sotetrace.model.kinds import KIND_NAMES
 from sotetrace.model.links import Basis
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.gaps import iter_gaps, words_of_gap
-from sotetrace.report.sheets import Cell, Heading, Sheet
+from sotetrace.report.workbook.sheets import Cell, Heading, Sheet
 from sotetrace.rules import code_of
 
 if TYPE_CHECKING:
     from sotetrace.coverage import MatrixCell
     from sotetrace.messages import Translator
-    from sotetrace.report.sheets import Book
+    from sotetrace.report.workbook.sheets import Book
 
 # As in the matrix of the report: how sure, as a sign that needs no colour.
 _SIGNS = {"stated": "◆", "high": "●", "medium": "◐", "low": "○"}

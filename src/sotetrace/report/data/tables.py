@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sotetrace.coverage import build_matrix
 from sotetrace.model.text import LANGUAGES
-from sotetrace.report.facts import JOINT, anchor_facts, element_facts, key_links, link_facts, shown, text_facts
+from sotetrace.report.data.facts import JOINT, anchor_facts, element_facts, key_links, link_facts, shown, text_facts
 from sotetrace.report.gaps import iter_gaps
 from sotetrace.rules import code_of
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
 from sotetrace.report.page import text_of
 from sotetrace.report.pages.coverage import caveat, headline
-from sotetrace.report.sheets import Cell, Heading, Sheet
+from sotetrace.report.workbook.sheets import Cell, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sotetrace.coverage import ElementCoverage, ExpectationCoverage
-    from sotetrace.report.sheets import Book
+    from sotetrace.report.workbook.sheets import Book
 
 
 def build_overview(book: Book) -> Sheet:
