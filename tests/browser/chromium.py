@@ -19,7 +19,7 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
     "--remote-debugging-pipe",
 )
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 """Seconds after which an answer is given up."""
 
 

@@ -51,10 +51,8 @@ judged:
 retired:
   - {id: M9, title: {fi: Poissa, sv: Borta, en: Gone}, replaced_by: [M1]}
 """
-FULL = PLAN.replace(
-    "    title: {fi: Teko,",
-    "    parts:\n      - {id: M1.a, title: {fi: Osa, sv: Del, en: Part}}\n    title: {fi: Teko,",
-)
+PARTS = "    parts:\n      - {id: M1.a, title: {fi: Osa, sv: Del, en: Part}}\n"
+FULL = PLAN.replace("    title: {fi: Teko,", f"{PARTS}    title: {{fi: Teko,")
 FULL = "# M1 is the first\n" + FULL + MORE
 SETTINGS = "format: 1\ndocuments: [plan.yaml]\nwaivers: waivers.yaml\n"
 WAIVERS = """\
@@ -305,13 +303,13 @@ def test_killed_in_the_middle_every_file_is_whole(
     assert sotetrace("rename", "M1", "K1").status == status
     assert read() == (expected(FULL) if written else FULL)
     assert read("waivers.yaml") == WAIVERS
-    assert sorted(os.listdir()) == [".git", "plan.yaml", "sotetrace.yaml", "waivers.yaml"]
+    assert sorted(path.name for path in Path().iterdir()) == [".git", "plan.yaml", "sotetrace.yaml", "waivers.yaml"]
 
 
 # ---- the model -------------------------------------------------------------------------------------------------------
 
-NO_REFERENCES = {"id", "where", "formerly"}
-"""Keys of ids that are no references to elements: definitions, places, and what an element was called before."""
+NO_REFERENCES = {"id", "where", "formerly", "texts"}
+"""Keys of ids that are no references to elements: definitions, places, former ids, and sources."""
 
 
 @pytest.mark.parametrize("top", [VisionDocument, Settings, WaiverFile])

@@ -32,7 +32,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
 GROUP = typer.main.get_command(app)
 REPORTING = (
     *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review", "explain", "verify"),
-    *("changelog", "history", "trend", "merge-check"),
+    *("changelog", "history", "trend", "merge-check", "crosswalk"),
 )
 STANDING = ("check", "coverage")
 """The commands that report standing findings, in any number of formats."""

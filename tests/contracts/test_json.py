@@ -41,6 +41,9 @@ OUTPUTS = {
     "impact": ["impact M10 --format json", "impact M8 M10 G2 --format json", "impact --all --format json"],
     "robustness": ["robustness --format json"],
     "review": ["review --format json", "review --limit 1 --format json"],
+    "crosswalk": [
+        f"crosswalk {options} -m tests/golden/town --format json" for options in ("", "town nation", "region town")
+    ],
     "matrix": [
         *(f"coverage --by {facet} --format json" for facet in FACETS),
         "coverage --by measure --without M8 --only inferred --format json",

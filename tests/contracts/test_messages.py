@@ -19,6 +19,7 @@ from sotetrace.model.document import Members
 from sotetrace.model.elements import InstrumentKind, StatementRole
 from sotetrace.model.kinds import Kind
 from sotetrace.model.links import LISTED_LINK_TYPES, ActorRole, Anchor, Basis, Confidence, LinkType, Sign
+from sotetrace.model.mapping import Relation
 from sotetrace.model.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "loss": tuple(LOSS_WEIGHT),
     "loss_short": tuple(LOSS_WEIGHT),
     "verdict": ("accepted", "rejected", "unreviewed"),
+    "relation": get_args(Relation),
 }
 
 

@@ -193,6 +193,7 @@ def names_defined(tree: ast.Module) -> Iterator[str]:
 def test_names_keep_to_the_words_of_the_house(path: Path) -> None:
     where = path.relative_to(SRC).as_posix()
     allowed = {"node", "edge"} if where.startswith(_ROOMS_OF_NODES) else set()
+    allowed |= {"issue"} if where == "model/mapping.py" else set()  # SSSOM calls two of its slots so
     names = [*path.relative_to(SRC).with_suffix("").parts, *names_defined(ast.parse(path.read_text(encoding="utf-8")))]
     for name in names:
         words = set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_"))

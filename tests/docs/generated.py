@@ -27,6 +27,7 @@ _GROUPS = {
     "2": "Links",
     "3": "Coverage",
     "4": "Text, language and source",
+    "5": "Crosswalks",
     "6": "Waivers and settings",
     "7": "Changes",
 }

@@ -63,6 +63,10 @@ CASES = (
     Case("coverage-by-measure.fi.80.txt", "coverage --by measure --lang fi"),
     Case("coverage-by-measure.en.md", "coverage --by measure --lang en --format markdown"),
     Case("review.en.80.txt", "review --limit 3 --lang en"),
+    *(Case(f"crosswalk.{lang}.80.txt", f"crosswalk -m tests/golden/town --lang {lang}") for lang in ("fi", "sv", "en")),
+    Case("crosswalk-town-nation.en.80.txt", "crosswalk town nation -m tests/golden/town --lang en"),
+    Case("crosswalk-town-nation.en.md", "crosswalk town nation -m tests/golden/town --lang en --format markdown"),
+    Case("crosswalk.en.json", "crosswalk -m tests/golden/town --format json"),
     *(Case(f"export.{lang}.md", f"export markdown --lang {lang}") for lang in ("fi", "sv", "en")),
     Case("export.json", "export json"),
     *(Case(f"schema-{name}.json", f"schema {name}") for name in SCHEMAS),
@@ -72,7 +76,7 @@ CASES = (
         for name in (
             *("check", "coverage", "list", "show", "trace", "path", "impact", "robustness", "review"),
             *("explain", "schema", "verify", "init", "export"),
-            *("changelog", "history", "trend", "merge-check", "git-setup"),
+            *("changelog", "history", "trend", "merge-check", "git-setup", "crosswalk"),
         )
     ),
 )

@@ -18,7 +18,7 @@ from tests.laws.strategies import documents
 if TYPE_CHECKING:
     from tests.builders import Raw
 
-_WORDS = ("plain words", "a: b", "# no comment", "it's", 'say "x"', "äö – ”", "two\n\nlines # here\n  deeper", "1.10", "")
+_WORDS = ("plain words", "a: b", "# no comment", "it's", 'say "x"', "äö – ”", "two\n\nlines # x\n  deeper", "1.10", "")
 
 
 class Untidy:
@@ -69,13 +69,14 @@ class Untidy:
         return lines
 
     def behind(self) -> str:
-        return f"{' ' * self.rng.randint(1, 3)}{self.comment()}" if self.rng.random() < 0.15 else " " * self.rng.randint(0, 1)
+        space = " " * self.rng.randint(0, 2)
+        return f" {space}{self.comment()}" if self.rng.random() < 0.15 else space
 
     def between(self, column: int) -> list[str]:
         lines = []
         while self.rng.random() < 0.25:
             where = self.rng.choice((column, column, 0, column + 2, column + 5))
-            lines.append(self.rng.choice(("", "   ")) if self.rng.random() < 0.5 else " " * where + self.comment())
+            lines.append(self.rng.choice(("", " ")) if self.rng.random() < 0.5 else " " * where + self.comment())
         return lines
 
     def comment(self) -> str:

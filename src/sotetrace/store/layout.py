@@ -54,8 +54,8 @@ def files_of(opened: OpenedWorkspace) -> list[str]:
 def lay_out_files(names: Iterable[str], *, is_check: bool = False) -> list[str]:
     """Give files the canonical layout, and return the names of those that did not have it.
 
-    All are laid out before the first is written, each in one step; with `is_check`, none is written. Raises as `lay_out`
-    does, UnreadableError for what is no file, and SotetraceError when one cannot be written.
+    All are laid out before the first is written, each in one step; with `is_check`, none is written. Raises as
+    `lay_out` does, UnreadableError for what is no file, and SotetraceError when one cannot be written.
     """
     changed = {}
     for name in dict.fromkeys(names):

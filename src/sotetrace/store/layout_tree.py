@@ -116,7 +116,7 @@ class Written:
             if rest is None:
                 raise SotetraceError(f"line {number + 1} is written in a way that cannot be laid out", "")
             if rest[2]:
-                self.behind[number] = rest[2] if "\t" not in rest[2].partition("#")[0] else f" {rest[2].strip()}"
+                self.behind[number] = rest[2].partition("#")[0].replace("\t", " ") + rest[2].strip()
             self._place(run, last, number)
             run, last = [], number
         self._place(run, last, len(self.lines))
@@ -236,6 +236,6 @@ class _Reader:
         return Leaf(start.line, start.column, min(last, len(self._lines)), 0, is_block_scalar=True)
 
     def _dash_line(self, line: int, column: int) -> int:
-        while not self._lines[line].startswith("-", column):
-            line -= 1
+        while self._lines[line][:column].strip(" -") or not self._lines[line].startswith("-", column):
+            line -= 1  # the dash stands alone, with comments below it
         return line

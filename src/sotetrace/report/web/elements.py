@@ -59,7 +59,7 @@ class _Writer:
 
     def article(self, element: Element) -> Html:
         """Return everything about an element."""
-        pairs = [*self._facts(element), *self._words(element), *self._links(element)]
+        pairs = (*self._facts(element), *self._details(element), *self._words(element), *self._links(element))
         return tag(
             "article",
             self._heading(element.id, self._texts.show(element.title)),
@@ -72,7 +72,7 @@ class _Writer:
         members = ", ".join(members_of(self._graph.document, scope))
         links = [*scope.advances, *scope.serves]
         said = (
-            tag("li", tag("a", link.to, href=f"#{link.to}"), " ", self._texts.title(link.to), " ", self._anchor(link))
+            tag("li", self._texts.link(link.to), " ", self._texts.title(link.to), " ", self._anchor(link))
             for link in links
         )
         texts = self._texts
@@ -101,6 +101,10 @@ class _Writer:
         role = getattr(element, "role", None)
         if role is not None:
             yield "show.role", texts.say(f"role.{role}")
+        for language in element.title_official:
+            said = element.title.get(language)
+            if said is not None and language != texts.original:
+                yield f"language.{language}", join((texts.quote(said, language), " ", texts.say("translation.source")))
         if element.title_from == "project":
             yield "show.title_from", texts.say("show.title_from.project")
         if element.number is not None:
@@ -109,6 +113,10 @@ class _Writer:
             yield "show.draft", texts.say("slot.yes")
         if element.formerly:
             yield "show.formerly", tag("span", ", ".join(element.formerly))
+
+    def _details(self, element: Element) -> Iterator[Pair]:
+        """Yield what only elements of some kinds have."""
+        texts = self._texts
         for name in ("baseline", "target", "unit", "year", "date"):
             value = getattr(element, name, None)
             if value is not None:
@@ -180,7 +188,7 @@ class _Writer:
         )
 
     def _named(self, identifier: str) -> Html:
-        return join((tag("a", identifier, href=f"#{identifier}"), " ", self._texts.title(identifier)))
+        return join((self._texts.link(identifier), " ", self._texts.title(identifier)))
 
     def _basis(self, link: TraceLink, *, is_brief: bool = False) -> Html:
         """Return why a link is there; what an actor is named as comes first: named is not the same as responsible.

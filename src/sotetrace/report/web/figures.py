@@ -69,7 +69,7 @@ def _by_level(coverage: CoverageResult, ledger: Ledger, texts: Texts) -> Html:
             numbers = tuple(
                 ledger.number(found.id, "element", scale, expectation.id)
                 for found in expectation.elements
-                if document.level_of(found.id) == level
+                if texts.level_of(found.id) == level
             )
             if numbers or level is not None:
                 head = join((tag("b", level), " ", texts.title(level))) if level else texts.say("coverage.no_level")
@@ -168,7 +168,7 @@ def _status_tables(coverage: CoverageResult, ledger: Ledger, texts: Texts) -> It
             for of, by in _IN_LEVELS
             if (expectation := find_expectation(coverage, of, by)) is not None
             for found in expectation.elements
-            if document.level_of(found.id) == level
+            if texts.level_of(found.id) == level
         ]
         if not rows:
             continue

@@ -193,4 +193,4 @@ def _bar(texts: Texts) -> Html:
 
 def _rights(texts: Texts) -> list[Html]:
     licence = texts.document.document.licence
-    return [tag("p", tag("span", licence, lang=texts.original))] if licence is not None else []
+    return [tag("p", licence)] if licence is not None else []

@@ -79,6 +79,15 @@ class Texts:
         """Return the title of an element or scope, or the label of a part; of an unknown id, nothing."""
         return self.show(self._titles.get(identifier), name)
 
+    def link(self, identifier: str) -> Html:
+        """Return an id as a link to what it names; an id that names nothing, as it is."""
+        return tag("a", identifier, href=f"#{identifier}") if identifier in self._titles else tag("b", identifier)
+
+    def level_of(self, identifier: str) -> str | None:
+        """Return the id of the level at which an element stands; None when it names none, or one that is not there."""
+        level = self.document.level_of(identifier)
+        return level if any(level == one.id for one in self.document.levels) else None
+
     def sentence(self, make: Callable[[Labels], Iterable[str]], name: str = "li") -> Html:
         """Return sentences made in each language, of which one language is shown at a time; titles keep their own."""
         written = []
@@ -130,15 +139,14 @@ class Texts:
         return self._known.setdefault((*wordings, shown), len(self._known))
 
 
-def _titles_of(document: VisionDocument) -> dict[str, Text]:
+def _titles_of(document: VisionDocument) -> dict[str, Text | None]:
     """Return the titles of elements, parts and scopes by id; of several with the same id, the first."""
-    found: dict[str, Text] = {}
+    found: dict[str, Text | None] = {}
     for element in document.iter_elements():
         found.setdefault(element.id, element.title)
     for element in document.iter_elements():
         for part in element.parts:
             found.setdefault(part.id, part.title)
     for scope in document.scopes:
-        if scope.title is not None:
-            found.setdefault(scope.id, scope.title)
+        found.setdefault(scope.id, scope.title)
     return found
