@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = Path(os.environ.get("SOTETRACE_SOURCES") or ROOT.parent / "shared" / "sources")
 """The folder of the source texts, found as `.ci/run` finds it."""
 
-FAMILY = {path.stem: path for path in sorted((ROOT / "data" / "family").glob("*.yaml"))}
+WORKSPACE = ROOT / "data" / "family" / "sotetrace.yaml"
+FAMILY = {path.stem: path for path in sorted(WORKSPACE.parent.glob("*.yaml")) if path != WORKSPACE}
 TEXTS = {
     "future-centre": "002_2dbc24bb6af86393.txt",
     "reform-2017": "001_894da4bed3694f51.txt",
@@ -80,3 +81,19 @@ def test_three_languages(name: str) -> None:
         if text.get(language) is None
     ]
     assert lacking == []
+
+
+def test_the_family_reads_as_one_workspace_without_errors() -> None:
+    findings = Project.open(WORKSPACE).findings
+    assert [finding.message("en") for finding in findings if finding.severity == Severity.ERROR] == []
+
+
+def test_nothing_is_left_unsaid_between_the_family_and_the_vision() -> None:
+    """Every goal, sub-goal, core problem and measure has a counterpart, or a row that says none was found."""
+    results = Project.open(WORKSPACE).crosswalk()
+    others = {result.first if result.second == "sote2040" else result.second for result in results}
+    assert len(others) == len(FAMILY)
+    for result in results:
+        left = {(count.document, count.kind): count.open for count in result.counts if count.open}
+        assert left == {}, f"{result.first} and {result.second}"
+        assert result.conflicts == ()
