@@ -249,9 +249,10 @@ def test_every_loss_has_a_cause(pair: tuple[Raw, Raw]) -> None:
 def test_removing_the_cause_removes_the_effect(pair: tuple[Raw, Raw]) -> None:
     """When one measure went and nothing else, every loss names it."""
     old, _ = pair
-    assume(old["measures"])
-    gone = old["measures"][0]["id"]
-    new = {**old, "measures": old["measures"][1:]}
+    measures: list[Raw] = old["measures"]
+    assume(len(measures) > 0)
+    gone = measures[0]["id"]
+    new = {**old, "measures": measures[1:]}
     result = diff_of(old, new)
     root = next(change for change in result.changes if change.rule in ("element-removed", "element-retired"))
     assert root.subject == gone

@@ -23,7 +23,9 @@ def write_exported(path: Path, exported: Exported) -> None:
     if isinstance(exported, Mapping) and path.exists() and not path.is_dir():
         raise SotetraceError(f"{path.as_posix()}: is a file", "Nothing was written. This format is a folder; name one.")
     if not isinstance(exported, Mapping) and path.is_dir():
-        raise SotetraceError(f"{path.as_posix()}: is a folder", "Nothing was written. This format is one file; name one.")
+        raise SotetraceError(
+            f"{path.as_posix()}: is a folder", "Nothing was written. This format is one file; name one."
+        )
     for target, raw in _iter_files(path, exported):
         write_bytes(target, raw, may_replace=True)
 
