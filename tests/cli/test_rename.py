@@ -266,6 +266,15 @@ def test_the_same_id_in_two_documents_must_be_told_apart(repo: Repo) -> None:
     assert "waivers.yaml:3: M1 may be that of another document" in run.err
 
 
+def test_what_a_crosswalk_maps_is_refused(repo: Repo) -> None:
+    rows = "subject_id\tpredicate_id\tobject_id\nplan:M11\tskos:exactMatch\tplan:M1.a\n"
+    repo.write({"x.sssom.tsv": rows, "sotetrace.yaml": f"{SETTINGS}crosswalks: [x.sssom.tsv]\n"})
+    run = sotetrace("rename", "M1", "K1")
+    assert run.status == 2
+    assert "x.sssom.tsv:2: a crosswalk maps" in run.err or "has errors" in run.err
+    assert read() == FULL
+
+
 # ---- files -----------------------------------------------------------------------------------------------------------
 
 

@@ -74,11 +74,11 @@ def close(mappings: Iterable[Mapping]) -> Best:
     """The closure by brute force: for each claim, its fewest steps, and of these the highest of lowest confidences."""
     steps: set[tuple[Any, str, Any, float]] = set()
     for one in mappings:
-        relation = RELATIONS[SET.expand(one.predicate_id) or ""]
-        if relation in ("exact", "broad", "narrow"):
+        said = RELATIONS[SET.expand(one.predicate_id) or ""]
+        if said in ("exact", "broad", "narrow"):
             ends = Term(*one.subject_id.split(":")), Term(*one.object_id.split(":"))
             sure = -1 if one.confidence is None else one.confidence
-            steps |= {(ends[0], relation, ends[1], sure), (ends[1], INVERSE.get(relation, relation), ends[0], sure)}
+            steps |= {(ends[0], said, ends[1], sure), (ends[1], INVERSE.get(said, said), ends[0], sure)}
     best: Best = {}
     walks: set[tuple[Any, str, Any, float]] = set(steps)
     for length in range(1, len(TERMS) * 3 + 1):

@@ -46,9 +46,10 @@ _NAMED_BY_USERS = frozenset(("rules", "texts"))
 
 
 def files_of(opened: OpenedWorkspace) -> list[str]:
-    """Return the names of all files of a workspace. Raises SotetraceError when it is not read from files on disk."""
+    """Return the names of all YAML files of a workspace. Raises SotetraceError when it is not read from disk."""
     refuse_elsewhere(opened)
-    return list(dict.fromkeys(name for positions in opened.positions.values() for name, _ in positions.files))
+    names = dict.fromkeys(name for positions in opened.positions.values() for name, _ in positions.files)
+    return [name for name in names if not name.endswith(".tsv")]  # a crosswalk has a canonical form of its own
 
 
 def lay_out_files(names: Iterable[str], *, is_check: bool = False) -> list[str]:

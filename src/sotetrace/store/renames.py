@@ -53,6 +53,7 @@ def rename_element(opened: OpenedWorkspace, old: str, new: str, *, is_dry_run: b
     ids |= {part.id: new + part.id.removeprefix(former) for part in element.parts if part.id.startswith(f"{former}.")}
     for identifier in ids.values():
         refuse_taken(document, identifier, leaving=ids)
+    _refuse_mapped(opened, document.document.id, ids)
     renaming = _Renaming(former, new, ids, _others(opened.workspace.documents, document))
     homes = [name for name, _ in opened.positions[document.document.id].files]
     shared = [name for name in (opened.settings_file, opened.waivers_file) if name and name not in homes]
@@ -92,6 +93,19 @@ def find_element(documents: Iterable[VisionDocument], named: str) -> tuple[Visio
         raise UsageError(f"{identifier}: is a part of {owner}", "A part has the id of its element, a dot and a letter.")
     near = nearest_ids(identifier, (element.id for element in elements))
     raise UsageError(f"no element has the id {named}", nearest=near)
+
+
+def _refuse_mapped(opened: OpenedWorkspace, document: str, ids: Iterable[str]) -> None:
+    """Raise SotetraceError when a crosswalk maps one of the ids: its rows are sorted by them, and are not rewritten."""
+    wanted = {f"{document}:{identifier}" for identifier in ids}
+    for crosswalk in opened.workspace.settings.crosswalks:
+        path = Path(opened.settings_file).parent / crosswalk
+        for number, row in enumerate(read_bytes(path).decode("utf-8", errors="replace").splitlines(), 1):
+            if wanted & set(row.split("\t")):
+                hint = (
+                    "Nothing was written; rename the document alone, with -m FILE, and change its crosswalks by hand."
+                )
+                raise SotetraceError(f"{DISK.shown(path)}:{number}: a crosswalk maps {' '.join(sorted(wanted))}", hint)
 
 
 def _others(documents: Iterable[VisionDocument], own: VisionDocument) -> frozenset[str]:

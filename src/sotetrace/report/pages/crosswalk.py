@@ -49,11 +49,11 @@ class _View:
             yield self._unmatched(left) if left else Paragraph(Span(self.words("crosswalk.all_matched"), "good"))
         if result.tensions:
             yield Heading(self.words("crosswalk.tensions"))
-            yield Entries(tuple(self._tension(match) for match in result.tensions), is_spaced=True)
+            yield Entries(tuple(self._tension(match) for match in result.tensions))
         if result.derived:
             yield Heading(self.words("crosswalk.derived"))
             yield Paragraph(self.words("crosswalk.derived_note"))
-            yield Entries(tuple(self._derived(one) for one in result.derived), is_spaced=True)
+            yield Entries(tuple(self._derived(one) for one in result.derived))
         if result.conflicts:
             yield Heading(self.words("crosswalk.conflicts"))
             yield Items(tuple(self._conflict(conflict) for conflict in result.conflicts))
@@ -86,23 +86,15 @@ class _View:
         )
         return Table(columns, rows)
 
-    def _matches(self, matches: Sequence[Match]) -> Table:
-        columns = (
-            *self._ends(),
-            Column(self.words("crosswalk.confidence"), is_number=True),
-            Column(self.words("crosswalk.comment"), may_wrap=True),
-        )
-        rows = tuple(
-            (
-                self._named(match.subject),
-                self._relation(match.relation),
-                self._named(match.object),
-                _share(match.row.mapping.confidence),
-                match.row.mapping.comment or "",
-            )
-            for match in matches
-        )
-        return Table(columns, rows)
+    def _matches(self, matches: Sequence[Match]) -> Entries:
+        """Build what each element of the first document is mapped to: relation, confidence, comment."""
+        by_subject: dict[Term, list[Cell]] = {}
+        for match in matches:
+            mapping = match.row.mapping
+            said = f" ({_share(mapping.confidence)})" + (f": {mapping.comment}" if mapping.comment else "")
+            lead = f"{self._relation(match.relation)} → "
+            by_subject.setdefault(match.subject, []).append((lead, *self._named(match.object), said))
+        return Entries(tuple(Entry(self._named(term), tuple(told)) for term, told in by_subject.items()))
 
     def _unmatched(self, left: Sequence[Unmatched]) -> Table:
         columns = (
@@ -169,13 +161,6 @@ class _View:
         return Span(_qualified((match.subject, match.object)), "id"), f" ({relation}): {why}{path}"
 
     # ---- words --------------------------------------------------------------------------------------------------
-
-    def _ends(self) -> tuple[Column, Column, Column]:
-        return (
-            Column(self.words("column.from"), may_wrap=True),
-            Column(self.words("crosswalk.relation")),
-            Column(self.words("column.to"), may_wrap=True),
-        )
 
     def _relation(self, relation: str) -> str:
         return self.words(f"relation.{relation}")
