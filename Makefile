@@ -1,7 +1,7 @@
 # `make report` and `make test` need git, make and Python 3.11 or newer; the rest comes into .venv by itself.
 
 PYTHON ?= python3
-CORE := model findings graph coverage checks diff
+CORE := model findings graph coverage crosswalk checks diff
 CODE := $(wildcard src tests bench)
 BIN := .venv/bin
 PY := $(BIN)/python

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sotetrace.coverage import CoverageResult, ImpactResult, RobustnessResult, evaluate_coverage
+    from sotetrace.crosswalk import CrosswalkResult
     from sotetrace.diff import ChangeFinding, DiffResult
     from sotetrace.errors import SotetraceError
     from sotetrace.findings import Finding, Severity
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ChangeFinding": "sotetrace.diff",
     "CoverageResult": "sotetrace.coverage",
+    "CrosswalkResult": "sotetrace.crosswalk",
     "DiffResult": "sotetrace.diff",
     "Finding": "sotetrace.findings",
     "ImpactResult": "sotetrace.coverage",
@@ -44,6 +46,7 @@ _HOMES = {
 __all__ = [
     "ChangeFinding",
     "CoverageResult",
+    "CrosswalkResult",
     "DiffResult",
     "Finding",
     "ImpactResult",

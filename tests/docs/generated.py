@@ -211,6 +211,7 @@ _WORDS = {
     "role": "Roles of statements",
     "instrument": "Instruments of measures",
     "severity": "Severities",
+    "relation": "Relations of mappings",
 }
 
 
