@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sotetrace.crosswalk.rows import INVERSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sotetrace.crosswalk.rows import MappingRow, Term
     from sotetrace.model.mapping import Relation
@@ -124,32 +124,54 @@ def _order(step: Step) -> tuple[object, ...]:
     return (step.object, step.relation, -1 if confidence is None else -confidence, step.row.file, step.row.index)
 
 
-def find_chains(start: Term, steps: Mapping[Term, Sequence[Step]]) -> dict[State, tuple[Step, ...]]:
-    """Find a shortest chain from an element to every other, for each relation that follows.
+class _Link(NamedTuple):
+    """The last step of a chain, and what is before it; the sureness is that of the least sure step."""
 
-    Of several shortest chains it is one whose weakest confidence is the highest; of these, the first by its ids.
+    sureness: float
+    step: Step
+    before: _Link | None
+
+
+def find_chains(
+    start: Term, steps: Mapping[Term, Sequence[Step]], *, end: str, without: Collection[Term] = ()
+) -> dict[State, tuple[Step, ...]]:
+    """Find a shortest chain from an element to each of a document, for each relation that follows.
+
+    Of several shortest chains it is one whose weakest confidence is the highest; of these, the first by its ids. No
+    chain passes directly between the elements of `without`, a pair.
     """
-    found: dict[State, tuple[Step, ...]] = {(start, "exact"): ()}
-    layer = dict(found)
+    barred = set(without)
+    seen: set[State] = {(start, "exact")}
+    layer: dict[State, _Link | None] = {(start, "exact"): None}
+    found: dict[State, tuple[Step, ...]] = {}
     while layer:
-        ahead: dict[State, tuple[Step, ...]] = {}
-        for (term, relation), chain in sorted(layer.items()):
+        ahead: dict[State, _Link | None] = {}
+        for (term, relation), link in sorted(layer.items(), key=lambda item: item[0]):
             for step in steps.get(term, ()):
-                state = (step.object, _CHAINED.get((relation, step.relation)))
-                if state[1] is None or state in found:
+                follows = _CHAINED.get((relation, step.relation))
+                if follows is None or (step.object, follows) in seen or barred == {term, step.object}:
                     continue
-                longer = (*chain, step)
-                known = ahead.get(state)  # type: ignore[arg-type]  # the relation is one
-                if known is None or _sureness(longer) > _sureness(known):
-                    ahead[state] = longer  # type: ignore[index]
-        found |= ahead
+                sureness = min(_sureness(step), link.sureness if link is not None else 1)
+                known = ahead.get((step.object, follows))
+                if known is None or sureness > known.sureness:
+                    ahead[step.object, follows] = _Link(sureness, step, link)
+        seen |= ahead.keys()
+        found |= {state: _unroll(link) for state, link in ahead.items() if state[0].document == end}
         layer = ahead
     return found
 
 
-def _sureness(steps: tuple[Step, ...]) -> float:
-    confidence = weakest_confidence(steps)
+def _sureness(step: Step) -> float:
+    confidence = step.row.mapping.confidence
     return -1 if confidence is None else confidence
+
+
+def _unroll(link: _Link | None) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    while link is not None:
+        steps.append(link.step)
+        link = link.before
+    return tuple(reversed(steps))
 
 
 def derive_mappings(rows: Iterable[MappingRow], source: str, target: str) -> tuple[DerivedMapping, ...]:
@@ -158,6 +180,6 @@ def derive_mappings(rows: Iterable[MappingRow], source: str, target: str) -> tup
     return tuple(
         DerivedMapping(start, relation, term, chain)
         for start in sorted(term for term in steps if term.document == source)
-        for (term, relation), chain in sorted(find_chains(start, steps).items())
-        if term.document == target and len(chain) > 1 and term != start
+        for (term, relation), chain in sorted(find_chains(start, steps, end=target).items(), key=lambda item: item[0])
+        if len(chain) > 1 and term != start
     )

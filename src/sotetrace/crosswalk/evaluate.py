@@ -158,14 +158,14 @@ def _conflicts_between(
 
 def _find_redundancies(crosswalks: Crosswalks, matches: Sequence[Match]) -> Iterator[Redundancy]:
     exact = {(match.subject, match.object): match.row for match in matches if match.relation == "exact"}
+    steps = steps_from(crosswalks.counted)
     for match in matches:
-        stronger = exact.get((match.subject, match.object))
+        subject, target = match.subject, match.object
+        stronger = exact.get((subject, target))
         if match.relation == "close" and stronger is not None:
             yield Redundancy(match, "weaker", stronger=stronger)
         elif match.relation in CHAINING:
-            pair = {match.subject, match.object}
-            steps = steps_from(row for row in crosswalks.counted if {row.subject, row.object} != pair)
-            chain = find_chains(match.subject, steps).get((match.object, match.relation))
-            if chain:
-                derived = DerivedMapping(match.subject, match.relation, match.object, chain)
+            chains = find_chains(subject, steps, end=target.document, without=(subject, target))
+            if chain := chains.get((target, match.relation)):
+                derived = DerivedMapping(subject, match.relation, target, chain)
                 yield Redundancy(match, "chain", derived=derived)

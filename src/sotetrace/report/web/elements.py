@@ -104,7 +104,10 @@ class _Writer:
         for language in element.title_official:
             said = element.title.get(language)
             if said is not None and language != texts.original:
-                yield f"language.{language}", join((texts.quote(said, language), " ", texts.say("translation.source")))
+                yield (
+                    f"language.{language}",
+                    join((texts.quote(said, language, "b"), " ", texts.say("translation.source"))),
+                )
         if element.title_from == "project":
             yield "show.title_from", texts.say("show.title_from.project")
         if element.number is not None:
