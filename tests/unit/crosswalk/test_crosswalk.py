@@ -150,7 +150,8 @@ def test_redundant_are_the_close_beside_the_exact_and_what_a_chain_says_too() ->
 
 def test_justifications_are_ordered_and_an_unknown_one_is_the_weakest() -> None:
     words = ["x:Unheard", "semapv:UnspecifiedMatching", "semapv:LexicalMatching", MANUAL]
-    assert sorted(sorted(words), key=strength_of) == words
+    mixed = [words[2], words[0], words[3], words[1]]
+    assert sorted(mixed, key=strength_of) == words
 
 
 # ---- findings ----------------------------------------------------------------------------------------------
