@@ -144,6 +144,7 @@ SETTINGS: Raw = {
     "format": 1,
     "documents": ["a.yaml"],
     "waivers": "waivers.yaml",
+    "crosswalks": ["plan--other.sssom.tsv"],
     "texts": {"s": "s.txt"},
     "rules": {"orphan": "error"},
     "expectations": [EXPECTATION],
