@@ -36,7 +36,8 @@ def test_every_check_is_in_the_table_once() -> None:
     for module in pkgutil.iter_modules(sotetrace.checks.__path__):
         members = inspect.getmembers(__import__(f"sotetrace.checks.{module.name}", fromlist=["_"]), inspect.isfunction)
         written |= {function for name, function in members if name.startswith("check_")}
-    assert {*CHECKS, *CROSSWALK_CHECKS} == written
+    table: set[object] = {*CHECKS, *CROSSWALK_CHECKS}
+    assert table == written
     assert len(CHECKS) + len(CROSSWALK_CHECKS) == len(written)
 
 
