@@ -126,6 +126,20 @@ def test_what_changed_does_not_hang_on_the_order(pair: tuple[Raw, Raw], random: 
     assert [change.causes for change in one.changes] == [change.causes for change in other.changes]
 
 
+def test_what_went_as_a_whole_is_told_in_one_order() -> None:
+    raw: Raw = {
+        "format": 1,
+        "document": {"id": "plan", "title": {"fi": "a"}},
+        "statements": [{"id": name, "role": "claim", "title": {"fi": name}} for name in ("S1", "S2")],
+    }
+    told = [
+        [change.fingerprint for change in diff_of({**raw, "scopes": [{"id": "X1", "members": members}]}, raw).changes]
+        for members in (["S1", "S2"], ["S2", "S1"], ["S1", "S2", "S1"])
+    ]
+    assert told[0]
+    assert told[0] == told[1] == told[2]
+
+
 def _mirror(change: Change) -> tuple[object, ...]:
     kind = {"added": "removed", "removed": "added"}.get(change.type, change.type)
     ids = [entity.id if entity is not None else "" for entity in (change.new, change.old)]

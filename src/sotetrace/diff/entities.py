@@ -119,7 +119,9 @@ def _fields_of(value: BaseModel, skipped: frozenset[str]) -> Iterator[tuple[str,
             assert isinstance(nested, dict)
             yield from ((f"{alias}.{key}", part) for key, part in nested.items())
         elif isinstance(item, tuple):
-            yield alias, {canonical(part): part for part in map(plain, item)}
+            # In one order whatever the document's: what came or went as a whole shows it, and so its fingerprint.
+            found = {canonical(part): part for part in map(plain, item)}
+            yield alias, {key: found[key] for key in sorted(found)}
         else:
             yield alias, plain(item)
 
