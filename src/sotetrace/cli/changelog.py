@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
-from sotetrace.cli.output import choose_language, emit, open_side
+from sotetrace.cli.output import emit
+from sotetrace.cli.sides import open_sides, words_of
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
@@ -38,14 +38,11 @@ def changelog(
 
     Example: sotetrace changelog v1.0 v1.1 --lang sv
     """
-    from sotetrace.messages import Translator
     from sotetrace.report.pages.diff import DiffView
-    from sotetrace.store.revisions import resolve_sides
 
     names = [old] if new is None else [old, new]
-    before, after = resolve_sides(names, staged=False, model=model, start=Path.cwd())
-    former, current = (open_side(side, lang) for side in (before, after))
-    words = Translator(choose_language(lang, current.document.document.original))
+    before, after, former, current = open_sides(names, model=model, lang=lang)
+    words = words_of(lang, current)
     view = DiffView(current.diff(former), words, before.label, after.label)
 
     def build_page() -> Page:

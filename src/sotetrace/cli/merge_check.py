@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.options import FailLevel, Format, FormatOption, LanguageOption, ModelOption, TodayOption
-from sotetrace.cli.output import EXIT_FINDINGS, choose_language, day_of, emit, open_side
+from sotetrace.cli.output import EXIT_FINDINGS, choose_language, day_of, emit
+from sotetrace.cli.sides import open_side
 from sotetrace.errors import AbsentModelError, UnparsableError, UnreadableError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def merge_check(
 
     day, least = day_of(today), Severity.parse(fail_on.value)
     with read_merge(ours, theirs, model=model, start=Path.cwd()) as merge:
-        sides = [open_side(side, lang, today=today) for side in (merge.ours, merge.theirs)]
+        sides = [open_side(side, lang, today) for side in (merge.ours, merge.theirs)]
         words = Translator(choose_language(lang, sides[0].document.document.original))
         view = _judge(merge, sides, words, day, min(least, Severity.WARNING))
     shas = (merge.base.sha, merge.ours.sha, merge.theirs.sha)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sotetrace.report.page import Page
     from sotetrace.report.shapes import Shape
     from sotetrace.report.standing import Standing
-    from sotetrace.store.revisions import Side
 
 EXIT_FINDINGS = 1
 _FILE_WIDTH = 80
@@ -55,17 +54,6 @@ def open_project(
         if at is not None:
             return Project.at(at, model, today=day_of(today))
         return Project.open(model, may_embed=may_embed, today=day_of(today))
-    except UnparsableError as error:
-        show_unparsable(error, lang)
-        raise
-
-
-def open_side(side: Side, lang: ReportLanguage | None, *, today: str | None = None) -> Project:
-    """Open the project of one side of a comparison; what makes it unparsable is said on standard error."""
-    from sotetrace.project import Project
-
-    try:
-        return Project.of_side(side, today=day_of(today))
     except UnparsableError as error:
         show_unparsable(error, lang)
         raise

@@ -32,7 +32,7 @@ def open_sides(
     from sotetrace.store.revisions import resolve_sides
 
     before, after = resolve_sides(names, staged=staged, model=model, start=Path.cwd())
-    old, new = (_open_side(side, lang, today) for side in (before, after))
+    old, new = (_open_if_there(side, lang, today) for side in (before, after))
     if old is None and new is None:
         raise UsageError("neither side has a model", "Name where it is with -m PATH, or make one with: sotetrace init")
     if old is None and new is not None:
@@ -49,16 +49,22 @@ def words_of(lang: ReportLanguage | None, project: Project) -> Translator:
     return Translator(choose_language(lang, project.document.document.original))
 
 
-def _open_side(side: Side, lang: ReportLanguage | None, today: str | None) -> Project | None:
-    """Open one side; None when it has no model, which is another thing than one that cannot be read."""
+def open_side(side: Side, lang: ReportLanguage | None, today: str | None = None) -> Project:
+    """Open one side; what makes it unparsable is said on standard error."""
     from sotetrace.project import Project
 
     try:
         return Project.of_side(side, today=day_of(today))
+    except UnparsableError as error:
+        show_unparsable(error, lang)
+        raise
+
+
+def _open_if_there(side: Side, lang: ReportLanguage | None, today: str | None) -> Project | None:
+    """Open one side; None when it has no model, which is another thing than one that cannot be read."""
+    try:
+        return open_side(side, lang, today)
     except ModelNotFoundError as error:
         if isinstance(error, AbsentModelError) and (error.found or side.kind == "path"):
             raise  # it has one elsewhere, and the message says where; or the path is wrong
         return None
-    except UnparsableError as error:
-        show_unparsable(error, lang)
-        raise
