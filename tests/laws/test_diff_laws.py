@@ -11,35 +11,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sotetrace.coverage import evaluate_coverage
-from sotetrace.diff import Reading, compare, compare_readings
+from sotetrace.diff import compare, compare_readings
 from sotetrace.diff.entities import canonical, plain
-from sotetrace.graph import build_graph
 from sotetrace.model.document import VisionDocument
-from sotetrace.model.settings import Settings
-from sotetrace.model.workspace import Workspace
 from tests.laws.strategies import documents
+from tests.sides import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sotetrace.coverage import CoverageResult
     from sotetrace.diff import Change, DiffResult
-    from sotetrace.model.expectations import Expectation
     from tests.builders import Raw
 
 TODAY = dt.date(2026, 11, 22)
-
-
-def reading_of(raw: Raw, **settings: Any) -> Reading:
-    document = VisionDocument.model_validate(raw)
-    graph = build_graph(document)
-
-    def cover(_document: str, expectations: tuple[Expectation, ...]) -> CoverageResult:
-        return evaluate_coverage(graph, expectations=expectations)
-
-    workspace = Workspace((document,), Settings.model_validate(settings))
-    return Reading(workspace, {document.document.id: graph}, (), cover)
 
 
 def diff_of(old: Raw, new: Raw) -> DiffResult:
@@ -286,9 +270,11 @@ def test_levels_of_rules_are_those_of_the_old_side(rule: str) -> None:
         ],
     }
     new = {**old, "measures": []}
-    lowered = compare_readings(reading_of(old), reading_of(new, rules={rule: "note"}), TODAY)
+    lowered = compare_readings(reading_of(old), reading_of(new, settings={"rules": {rule: "note"}}), TODAY)
     severities = {change.rule: change.change_class for change in lowered.changes}
     assert severities[rule] == "breaking"
     assert severities["policy-relaxed"] == "breaking"
-    allowed = compare_readings(reading_of(old, rules={rule: "note"}), reading_of(new, rules={rule: "note"}), TODAY)
+    allowed = compare_readings(
+        reading_of(old, settings={"rules": {rule: "note"}}), reading_of(new, settings={"rules": {rule: "note"}}), TODAY
+    )
     assert {change.change_class for change in allowed.changes if change.rule == rule} == {"editorial"}

@@ -30,9 +30,9 @@ CLASS_OF: Mapping[Severity, ChangeClass] = {
 """The weight of a change is the severity of its finding by another name."""
 SEVERITY_OF: Mapping[ChangeClass, Severity] = {name: severity for severity, name in CLASS_OF.items()}
 
-NEVER_ACCEPTED = frozenset(
-    ("id-reused", "policy-relaxed", "waiver-added", "waiver-widened", "waiver-extended", "waiver-changed")
-)
+ASKING = frozenset(("waiver-added", "waiver-widened", "waiver-extended", "waiver-changed"))
+"""Rules of changes that ask for something to be accepted: read before anything else."""
+NEVER_ACCEPTED = ASKING | {"id-reused", "policy-relaxed"}
 """Rules whose findings nothing accepts: each is itself a decision about what counts."""
 _DETAILS = frozenset(("link-added", "link-removed", "part-added", "part-removed", "translation-changed"))
 

@@ -10,7 +10,7 @@ from sotetrace.diff.compare import compare, compare_workspaces
 from sotetrace.diff.coverage_sides import CoverageSides
 from sotetrace.diff.judgement import Judgement
 from sotetrace.diff.policy import find_unasked
-from sotetrace.diff.results import NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
+from sotetrace.diff.results import ASKING, NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
 from sotetrace.diff.suspects import find_suspects
 from sotetrace.diff.transitions import assess_coverage
 from sotetrace.findings import Finding, Place, Severity, apply_severities
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from sotetrace.model.expectations import Expectation
     from sotetrace.model.settings import Acceptance
     from sotetrace.model.workspace import Workspace
-
-_FIRST = frozenset(("waiver-added", "waiver-widened", "waiver-extended"))
-"""What a request asks to be accepted is read before anything else."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +197,7 @@ def _in_order(changes: Iterable[ChangeFinding]) -> tuple[ChangeFinding, ...]:
 
 def _order(change: ChangeFinding) -> tuple[object, ...]:
     return (
-        change.rule not in _FIRST,
+        change.rule not in ASKING,
         -change.finding.severity,
         natural_key(change.element),
         change.finding.code,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sotetrace.diff.results import NEVER_ACCEPTED
+from sotetrace.diff.results import ASKING, NEVER_ACCEPTED
 from sotetrace.diff.wording import compare_wording
 from sotetrace.report.page import Entries, Heading, Items, Page, Paragraph, Span, Tree
 from sotetrace.report.pages.findings import entry_of, sentence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sotetrace.diff import ChangeClass, ChangeFinding, DiffResult
     from sotetrace.messages import Translator
@@ -26,7 +26,6 @@ MARK_OF: dict[ChangeClass, tuple[str, Style]] = {
     "editorial": ("·", "dim"),
 }
 _GOOD: tuple[str, Style] = ("+", "good")
-_ASKED = frozenset(("waiver-added", "waiver-widened", "waiver-extended", "waiver-changed"))
 _NEWS = frozenset(("coverage-gained", "chain-closed", "status-advanced"))
 _GROUPED = frozenset(
     (
@@ -39,14 +38,13 @@ _GROUPED = frozenset(
 
 @dataclass(frozen=True)
 class DiffView:
-    """A comparison with what it is shown with: the words of a language, the names of both sides, what is hidden."""
+    """A comparison with what it is shown with: the words of a language, the names of both sides."""
 
     result: DiffResult
     words: Translator
     old_label: str
     new_label: str
     has_editorial: bool = False
-    can_see: Callable[[ChangeFinding], bool] = field(default=lambda _change: True)
 
     @property
     def documents(self) -> tuple[VisionDocument, ...]:
@@ -80,7 +78,7 @@ class DiffView:
         open_ones = [change for change in self.family(root) if change.finding.waived is None]
         if not open_ones:
             return "accepted"
-        if root.rule in _ASKED:
+        if root.rule in ASKING:
             return "asked"
         classes = {change.change_class for change in open_ones if not self.result.is_detail(change)}
         if "breaking" in classes:
@@ -89,12 +87,12 @@ class DiffView:
 
     def roots(self, section: str) -> list[ChangeFinding]:
         """Return the roots of a section, in order."""
-        return [root for root in self.result.roots if self.section_of(root) == section and self.can_see(root)]
+        return [root for root in self.result.roots if self.section_of(root) == section]
 
     @property
     def news(self) -> list[ChangeFinding]:
         """Return what got better for good: a gap that closed, a chain, an adoption."""
-        return [change for change in self.result.counted if change.rule in _NEWS and self.can_see(change)]
+        return [change for change in self.result.counted if change.rule in _NEWS]
 
 
 SECTIONS = ("asked", "decision", "meaning", "editorial")
@@ -247,7 +245,7 @@ def build_faults(view: DiffView) -> list[Block]:
 
 def build_accepted(view: DiffView) -> list[Block]:
     """Build the list of the changes that are accepted, with the reason of each."""
-    accepted = [change for change in view.result.accepted if view.can_see(change)]
+    accepted = view.result.accepted
     if not accepted:
         return []
     return [Heading(view.words("diff.accepted")), Items(tuple(line_of(view, change) for change in accepted))]

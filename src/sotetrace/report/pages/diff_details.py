@@ -32,7 +32,7 @@ def build_wording(view: DiffView) -> list[Block]:
             (Span(change.subject, "id"), f" ({dict(change.finding.args)['language']})"), tuple(wording_of(view, change))
         )
         for change in view.result.changes
-        if has_both_wordings(change) and view.can_see(change)
+        if has_both_wordings(change)
     ]
     if not entries:
         return []
@@ -167,11 +167,7 @@ def _picture(view: DiffView, old: VisionDocument, new: VisionDocument) -> list[B
 def _styles(view: DiffView, old: VisionDocument, new: VisionDocument) -> dict[str, BoxStyle]:
     """Return how each element that changed is drawn, those that weigh most first."""
     ordered = sorted(view.result.counted, key=lambda change: -change.finding.severity)
-    told = (
-        change
-        for change in ordered
-        if view.can_see(change) and change.rule not in _DERIVED and not change.rule.startswith("waiver-")
-    )
+    told = (change for change in ordered if change.rule not in _DERIVED and not change.rule.startswith("waiver-"))
     ids = dict.fromkeys(_owner(change, old, new) for change in told)
     return {
         one: "changed" if one in old.elements and one in new.elements else "added" if one in new.elements else "removed"

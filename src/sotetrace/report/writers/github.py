@@ -30,15 +30,11 @@ def render_github(standing: Standing) -> str:
 
     Findings that are waived are counted and not annotated.
     """
-    return _render(standing, text_of(counts(standing.findings, standing.words)))
+    return render_changes(standing, text_of(counts(standing.findings, standing.words)))
 
 
 def render_changes(standing: Standing, line_of_counts: str) -> str:
     """Return an annotation a change, as for findings; the line of counts is that of the comparison."""
-    return _render(standing, line_of_counts)
-
-
-def _render(standing: Standing, line_of_counts: str) -> str:
     by_level = {severity: [f for f in standing.open_ones if f.severity == severity] for severity in _COMMANDS}
     shown = {severity: found[:LIMIT] for severity, found in by_level.items()}
     if any(len(found) > LIMIT for found in by_level.values()):
