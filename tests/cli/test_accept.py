@@ -82,6 +82,21 @@ def test_a_change_is_accepted_by_its_fingerprint(repo: Repo) -> None:
     assert after["changes"][0]["rule"] == "waiver-added", "what a request asks to accept is listed first"
 
 
+def test_who_accepted_and_until_when_is_shown(repo: Repo) -> None:
+    accept(fingerprint("coverage-lost"))
+    told = next(change["accepted"] for change in changes()["changes"] if change["rule"] == "coverage-lost")
+    assert told == {"reason": "Agreed: see the minutes", "owner": "Planning unit", "until": "2027-06-30"}
+    for output in ("terminal", "markdown", "comment"):
+        shown = " ".join(sotetrace("diff", "--format", output, "--lang", "en", *TODAY).out.split())
+        assert "Accepted: Agreed: see the minutes (Planning unit, until 2027-06-30)" in shown
+
+
+def test_a_waiver_of_the_gap_accepts_the_loss_and_says_who(repo: Repo) -> None:
+    accept("SOT303:G1.1")
+    told = next(change for change in changes()["changes"] if change["rule"] == "coverage-lost")
+    assert told["accepted"]["owner"] == "Planning unit"
+
+
 def _has(rule: str) -> bool:
     return any(change["rule"] == rule for change in changes()["changes"])
 

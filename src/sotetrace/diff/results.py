@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.diff.changes import Certainty
     from sotetrace.findings import Finding, Location
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.settings import Acceptance, Waiver
 
 Side = Literal["old", "new"]
 Direction = Literal["gain", "loss", "neutral"]
@@ -61,6 +62,7 @@ class ChangeFinding:
     causes: tuple[str, ...] = ()
     formerly: str = ""
     anchor: Location | None = None
+    acceptance: Acceptance | Waiver | None = None
     document: str = ""
 
     @property

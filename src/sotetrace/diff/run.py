@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sotetrace.graph import TraceGraph
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.expectations import Expectation
-    from sotetrace.model.settings import Acceptance
     from sotetrace.model.workspace import Workspace
 
 
@@ -65,7 +64,7 @@ def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
             changes.append(_whole_document(before, after))
     changes += [_of_settings(found, old, new) for _, found in assess(around)]
     changes = _weigh(changes, old.workspace.settings.rules)
-    changes = _accept(changes, new.workspace.acceptances, today)
+    changes = _accept(changes, new.workspace, today)
     faults, standing = _faults(old.findings, new.findings)
     faults = (*faults, *_idle_acceptances(old, new, {change.fingerprint for change in changes}))
     return DiffResult(tuple(documents), _in_order(changes), faults, standing)
@@ -143,15 +142,19 @@ def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[
     return weighed
 
 
-def _accept(changes: Iterable[ChangeFinding], acceptances: Iterable[Acceptance], today: dt.date) -> list[ChangeFinding]:
-    """Mark the changes that a complete and unexpired acceptance names by fingerprint."""
-    valid = {one.fingerprint: one.reason for one in acceptances if is_valid(one, today)}
-    return [
-        replace(change, finding=replace(change.finding, waived=valid[change.fingerprint]))
-        if change.fingerprint in valid and change.rule not in NEVER_ACCEPTED
-        else change
-        for change in changes
-    ]
+def _accept(changes: Iterable[ChangeFinding], workspace: Workspace, today: dt.date) -> list[ChangeFinding]:
+    """Mark the changes that a complete and unexpired entry names by fingerprint, and add who accepts a gap."""
+    valid = {one.fingerprint: one for one in workspace.acceptances if is_valid(one, today)}
+    waivers = {(one.element, one.reason): one for one in workspace.waivers if is_valid(one, today)}
+
+    def marked(change: ChangeFinding) -> ChangeFinding:
+        entry = valid.get(change.fingerprint) if change.rule not in NEVER_ACCEPTED else None
+        if entry is not None:
+            return replace(change, finding=replace(change.finding, waived=entry.reason), acceptance=entry)
+        reason = change.finding.waived
+        return replace(change, acceptance=waivers.get((change.subject, reason))) if reason is not None else change
+
+    return [marked(change) for change in changes]
 
 
 def _idle_acceptances(old: Reading, new: Reading, fingerprints: set[str]) -> Iterator[Finding]:

@@ -656,4 +656,5 @@ WORDS: dict[str, str] = {
     "field.gaps": "gaps",
     "page.claims": "What it claims",
     "sheet.tiers_note": "The table counts what each has itself; on the sheet of elements, goals and core problems show what stands below them.",
+    "diff.accepted_by": "Accepted: {reason} ({owner}, until {until})",
 }

@@ -656,4 +656,5 @@ WORDS: dict[str, str] = {
     "field.gaps": "puutteet",
     "page.claims": "Mitä väite sanoo",
     "sheet.tiers_note": "Taulukko laskee, mitä kullakin on itsellään; kohtien välilehdellä tavoitteet ja ydinongelmat näyttävät, mitä niiden alla on.",
+    "diff.accepted_by": "Hyväksytty: {reason} ({owner}, viimeinen päivä {until})",
 }

@@ -656,4 +656,5 @@ WORDS: dict[str, str] = {
     "field.gaps": "brister",
     "page.claims": "Vad påståendet säger",
     "sheet.tiers_note": "Tabellen räknar vad vart och ett har självt; på bladet med punkter visar mål och kärnproblem det som står under dem.",
+    "diff.accepted_by": "Godkänd: {reason} ({owner}, sista dag {until})",
 }

@@ -580,6 +580,14 @@ class SideShape(Shape):
     sha: str
 
 
+class AcceptedShape(Shape):
+    """What accepts a change: why, who answers for it, and the last day on which it holds."""
+
+    reason: str
+    owner: str | None
+    until: str | None
+
+
 class ChangeShape(Shape):
     """One change that was judged; `id` is that of an element, a part, a link, a source, ….
 
@@ -605,7 +613,7 @@ class ChangeShape(Shape):
     formerly: str | None
     causes: list[str]
     is_detail: bool
-    accepted: str | None
+    accepted: AcceptedShape | None
     fingerprint: str
 
 

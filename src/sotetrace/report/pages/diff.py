@@ -163,8 +163,16 @@ def line_of(view: DiffView, change: ChangeFinding) -> Cell:
     tail = f"{change.finding.code} {change.fingerprint}" if is_open else change.finding.code
     spans = [Span(f"{mark} ", style), Span(view.sentence(change)), Span(f" {place_of(change)} {tail}", "dim")]
     if change.finding.waived is not None:
-        spans.append(Span(f" {view.words('findings.waived', reason=change.finding.waived)}", "fair"))
+        spans.append(Span(f" {acceptance_of(view, change)}", "fair"))
     return tuple(spans)
+
+
+def acceptance_of(view: DiffView, change: ChangeFinding) -> str:
+    """Return why a change is accepted, who answers for it, and until when."""
+    entry, reason = change.acceptance, change.finding.waived
+    if entry is None:
+        return view.words("findings.waived", reason=reason)
+    return view.words("diff.accepted_by", reason=reason, owner=entry.owner, until=entry.until)
 
 
 def place_of(change: ChangeFinding) -> str:
@@ -244,7 +252,7 @@ def build_faults(view: DiffView) -> list[Block]:
 
 
 def build_accepted(view: DiffView) -> list[Block]:
-    """Build the list of the changes that are accepted, with the reason of each."""
+    """Build the list of the changes that are accepted: why, by whom, until when."""
     accepted = view.result.accepted
     if not accepted:
         return []

@@ -295,6 +295,14 @@ def change_shape(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
         formerly=change.formerly or None,
         causes=list(change.causes),
         is_detail=view.result.is_detail(change),
-        accepted=finding.waived,
+        accepted=_accepted(change),
         fingerprint=change.fingerprint,
     )
+
+
+def _accepted(change: ChangeFinding) -> shapes.AcceptedShape | None:
+    entry, reason = change.acceptance, change.finding.waived
+    if reason is None:
+        return None
+    until = entry.until.isoformat() if entry is not None and entry.until is not None else None
+    return shapes.AcceptedShape(reason=reason, owner=entry.owner if entry is not None else None, until=until)
