@@ -1,7 +1,7 @@
 # `make report` and `make test` need git, make and Python 3.11 or newer; the rest comes into .venv by itself.
 
 PYTHON ?= python3
-CORE := model findings graph coverage crosswalk checks diff
+CORE := model findings graph coverage crosswalk across checks diff
 CODE := $(wildcard src tests bench)
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -68,13 +68,30 @@ $(shell if [ -f .venv/.run ] && { [ ! -x $(PY) ] || [ "$$(cat .venv/.run)" != "$
 	@$(call venv,.venv-lock)
 	@.venv-lock/bin/python -m pip -qq install --no-input uv
 
+.venv-mutants/.done: requirements/run.txt requirements/mutants.txt
+	@$(call venv,.venv-mutants)
+	@.venv-mutants/bin/python -m pip -qq install --no-input --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+.venv-peers/.done: requirements/peers.txt
+	@$(call venv,.venv-peers)
+	@.venv-peers/bin/python -m pip -qq install --no-input --require-hashes -r requirements/peers.txt
+	@touch $@
+
+.venv-audit/.done: requirements/audit.txt
+	@$(call venv,.venv-audit)
+	@.venv-audit/bin/python -m pip -qq install --no-input --require-hashes -r requirements/audit.txt
+	@touch $@
+
 .PHONY: help
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 .PHONY: report
-report: .venv/.run ## the coverage report of the Sote2040 vision
+report: .venv/.run ## the coverage report of the Sote2040 vision, and a line on its family
 	@$(PY) -m sotetrace coverage -m data/vision.yaml
+	@echo
+	@$(PY) -m sotetrace coverage -m data/family/sotetrace.yaml --across sote2040 --brief
 
 .PHONY: test
 test: lint types layers pytest ## every check: format, lint, types, layers, tests with coverage
@@ -109,17 +126,40 @@ golden: .venv/.dev ## write the golden files anew; read the difference before yo
 	@$(PY) -m pytest -q tests/golden --refresh-golden
 
 .PHONY: bench
-bench: .venv/.dev ## speed, as ratios measured in one run
-	@$(PY) -m bench
+bench: .venv/.dev $(if $(PEERS),.venv-peers/.done) ## speed as ratios, into docs/benchmarks.md (PEERS=1: beside other tools; half an hour)
+	@$(PY) -m bench --write $(if $(PEERS),--peers .venv-peers)
+
+.PHONY: seeded
+seeded: .venv/.dev ## realistic mistakes in data/vision.yaml: which tool catches them
+	@$(PY) -m pytest -q tests/seeded
+
+.PHONY: mutants
+mutants: .venv-mutants/.done ## mutation testing of coverage, graph and diff (ROOMS="diff", SAMPLE=300: of each)
+	@nice -n 10 .venv-mutants/bin/python -m tests.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(ROOMS)
+
+.PHONY: audit
+audit: .venv-audit/.done ## known vulnerabilities of what sotetrace runs on; asks a database on the network
+	@.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements/run.txt \
+	|| { echo "make: a package has a known vulnerability, or nothing could be looked up, see above." >&2; exit 1; }
+
+EXAMPLES ?= 1000
+.PHONY: fuzz
+fuzz: .venv/.dev ## hostile input at length: EXAMPLES (1000) a property, then the worst inputs under 2 GiB and 60 s
+	@echo "Fuzzing: $(EXAMPLES) examples for each property …"
+	@SOTETRACE_FUZZ=$(EXAMPLES) $(PY) -m pytest -q -n auto tests/hostile/test_fuzz.py tests/hostile/test_laws.py
+	@$(PY) -m tests.hostile.worst
 
 .PHONY: lock
 lock: .venv-lock/bin/uv ## pin the requirements anew with hashes (UPGRADE=1: to the newest versions)
 	@$(call pin,run,pyproject.toml)
 	@$(call pin,build,requirements/build.in)
 	@$(call pin,dev,--all-extras pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt -c requirements/build.txt)
+	@$(call pin,peers,requirements/peers.in)
+	@$(call pin,mutants,pyproject.toml requirements/mutants.in -c requirements/run.txt -c requirements/dev.txt)
+	@$(call pin,audit,requirements/audit.in -c requirements/dev.txt)
 
 .PHONY: clean
 clean: ## remove .venv and everything else that was made here
-	@rm -rf .venv .venv-lock build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
+	@rm -rf .venv .venv-audit .venv-lock .venv-mutants .venv-peers .mutants build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
 	  .mypy_cache .pytest_cache .ruff_cache
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -12,7 +12,7 @@ from bench.timing import growth, interleave, ratio, ratio_of_peaks
 from sotetrace.report.exporters import EXPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bench.timing import Run
@@ -23,15 +23,15 @@ SLACK = 1.25
 
 # `show` answers with coverage, so the budget of coverage is its budget.
 _ON_SMALL = {"list measures": 19.0, "show M1": 28.0, "trace M1": 28.0, "check": 28.0, "coverage": 28.0}
-_QUESTIONS = ("coverage", "impact --all", "robustness", "review")
-_EXPORTS = tuple(f"export {name}" for name, row in EXPORTERS.items() if row.shape == "text")
-"""What is measured for information, against `check` of the same model."""
+_QUESTIONS = ("trace G1", "coverage", "impact --all", "robustness", "review")
+"""What is measured for information, against `check` of the same model; the last three of a middling one only."""
+_OF_EVERY_SIZE = 2
 _PASS = (sys.executable, "-c", "pass")
 _BARE = """\
 import pathlib, sys, yaml
 path = pathlib.Path(sys.argv[1])
-for file in sorted(path.iterdir()) if path.is_dir() else [path]:
-    yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+files = sorted(path.iterdir()) if path.is_dir() else [path]
+kept = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader) for file in files]
 """
 
 
@@ -44,6 +44,8 @@ class Row:
     against: str
     limit: float | None
     ratio: float
+    is_at_most: bool = False
+    """True when what it is compared with was ended early, so that the true ratio is lower."""
 
     @property
     def verdict(self) -> str:
@@ -55,31 +57,43 @@ class Row:
         return "over" if self.ratio <= self.limit * SLACK else "MISSED"
 
 
-def measure(models: Mapping[int, Path], edited: Mapping[int, Path], rounds: int) -> Iterator[Row]:
+def find_missed(rows: Iterable[Row]) -> list[Row]:
+    """Find the rows that fail a run: those that left their budget by more than a quarter."""
+    return [row for row in rows if row.verdict == "MISSED"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often each is measured: what is quick to run, what takes seconds, and what takes minutes."""
+
+    quick: int
+    slow: int
+    huge: int = 1
+
+
+def measure(models: Mapping[int, Path], edited: Mapping[int, Path], rounds: Rounds) -> Iterator[Row]:
     """Yield the rows one by one, as far as the models reach; those that are `edited` are later revisions of them."""
     folder = models[SMALL].parent
     starts = {**_commands("--version", "--help"), "complete": _complete(models[SMALL])}
-    yield from _start(interleave({"pass": _PASS, **starts}, rounds, folder))
     on_small = _commands(*_ON_SMALL, model=models[SMALL])
-    yield from _small(interleave({"pass": _PASS, **on_small}, rounds, folder))
-    few = max(3, rounds // 3)
-    runs: dict[int, dict[str, list[Run]]] = {}
-    sizes = {size: path for size, path in models.items() if size <= LARGE}
-    everything = {f"{name} {size}": command for size, path in sizes.items() for name, command in _whole(path).items()}
-    together = interleave(everything, few, folder)
-    for size in sizes:
-        runs[size] = {name: together[f"{name} {size}"] for name in _whole(models[size])}
+    together = interleave({"pass": _PASS, **starts, **on_small}, rounds.quick, folder)
+    yield from _start(together)
+    yield from _small(together)
+    sizes = [size for size in models if size <= LARGE]
+    everything = {f"{name} {size}": one for size in sizes for name, one in _whole(models[size]).items()}
+    together = interleave(everything, rounds.slow, folder)
+    runs = {size: {name: together[f"{name} {size}"] for name in _whole(models[size])} for size in sizes}
     if HUGE in models:
-        runs[HUGE] = interleave(_whole(models[HUGE]), 3, folder)
+        runs[HUGE] = interleave(_whole(models[HUGE]), rounds.huge, folder, is_warm=True)
     for size, found in runs.items():
         yield from _against_bare(size, found)
-    for size, path in models.items():
-        data, values = _load_step(path, few if size >= LARGE else 4 * rounds)
+    for size in sizes:
+        data, values = _load_step(models[size], rounds.slow if size >= LARGE else 2 * rounds.quick)
         yield Row("B5", f"load with positions, {size:,}", "CSafeLoader", 0.5, data)
         yield Row("", f"… and validate, {size:,}", "CSafeLoader", None, values)
     yield from _linear(runs)
-    for size, path in edited.items():
-        yield from _beside_check(size, models[size], path, few)
+    for size in sizes:
+        yield from _beside_check(size, models[size], edited[size], rounds)
 
 
 def _commands(*lines: str, model: Path | None = None) -> dict[str, Sequence[str]]:
@@ -112,13 +126,14 @@ def _small(runs: Mapping[str, Sequence[Run]]) -> Iterator[Row]:
 
 
 def _against_bare(size: int, runs: Mapping[str, Sequence[Run]]) -> Iterator[Row]:
-    if size == MIDDLE:
-        yield Row("B3", f"check, {size:,}", "bare load", 2.0, ratio(runs["check"], runs["bare"]))
-    if size >= LARGE:
-        for command in ("check", "coverage"):
-            yield Row("B4", f"{command}, {size:,}", "bare load", 0.4, ratio(runs[command], runs["bare"]))
-            peak = ratio_of_peaks(runs[command], runs["bare"])
-            yield Row("B4", f"{command}, {size:,}, peak memory", "bare load", 0.7, peak)
+    for command in ("check", "coverage"):
+        taken, peak = ratio(runs[command], runs["bare"]), ratio_of_peaks(runs[command], runs["bare"])
+        budget, limit = (
+            ("B4", 0.4) if size >= LARGE else ("B3", 2.0) if (size, command) == (MIDDLE, "check") else ("", None)
+        )
+        yield Row(budget, f"{command}, {size:,}", "bare load", limit, taken)
+        budget, limit = ("B4", 0.7) if size >= LARGE else ("", None)
+        yield Row(budget, f"{command}, {size:,}, peak memory", "bare load", limit, peak)
 
 
 def _linear(runs: Mapping[int, Mapping[str, Sequence[Run]]]) -> Iterator[Row]:
@@ -131,16 +146,25 @@ def _linear(runs: Mapping[int, Mapping[str, Sequence[Run]]]) -> Iterator[Row]:
                 yield Row("B6", what, "linear: 10", 13.0, growth(small, middle, large))
 
 
-def _beside_check(size: int, model: Path, edited: Path, rounds: int) -> Iterator[Row]:
-    """Measure a comparison, and at one size whatever else there is to ask, against `check`."""
-    others = _commands(*_QUESTIONS, *_EXPORTS, model=model) if size == MIDDLE else {}
-    both = {**_commands("check", model=model), **_commands(f"diff {model} {edited}")}
-    runs = interleave({**both, **others}, rounds, model.parent)
-    diff = next(name for name in runs if name.startswith("diff"))
+def _beside_check(size: int, model: Path, edited: Path, rounds: Rounds) -> Iterator[Row]:
+    """Measure a comparison, each export and other questions against `check`."""
+    asked = _QUESTIONS if size == MIDDLE else _QUESTIONS[:_OF_EVERY_SIZE]
+    diff = f"diff {model} {edited}"
+    measured = {**_commands(diff), **_commands("check", *asked, *_exports(), model=model)}
+    # At the largest size everything has run before, at another one: the first round counts.
+    times = rounds.slow if size < LARGE else max(1, rounds.slow // 2)
+    runs = interleave(measured, times, model.parent, is_warm=size >= LARGE)
     budget, limit = ("B8", 2.2) if size == LARGE else ("", None)
     yield Row(budget, f"diff, {size:,}", f"check, {size:,}", limit, ratio(runs[diff], runs["check"]))
-    for name in others:
-        yield Row("", f"{name}, {size:,}", f"check, {size:,}", None, ratio(runs[name], runs["check"]))
+    for name in (*asked, *_exports()):
+        what = name.partition(" -o ")[0]
+        yield Row("", f"{what}, {size:,}", f"check, {size:,}", None, ratio(runs[name], runs["check"]))
+
+
+def _exports() -> list[str]:
+    """Return the command of every export; what is no text goes into a file or folder where the models are."""
+    ends = {"text": "", "file": " -o exported{}", "folder": " -o exported/"}
+    return [f"export {name}{ends[row.shape].format(row.suffix)}" for name, row in EXPORTERS.items()]
 
 
 def _load_step(model: Path, rounds: int) -> tuple[float, float]:

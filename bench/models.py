@@ -53,6 +53,8 @@ sources:
       fi: Keinotekoinen teksti
     places:
 """
+_ACTOR = "toimija"
+"""A word of every actor's name, which a sentence that names one has as well."""
 _PLACES = ("kansi", "palvelut", "organisaatiot", "ohjaus", "yhteenveto")
 _TAIL = """\
 scopes:
@@ -124,6 +126,14 @@ class _Model:
     def _goal_of(self, sub_goal: int) -> str:
         return f"G{sub_goal * self._counts['G'] // self._counts['D'] + 1}"
 
+    def _sub_goal_of(self, measure: int) -> int:
+        return measure * self._counts["D"] // self._counts["M"]
+
+    def _level(self, letter: str, index: int) -> str:
+        """Return the level of an element; a measure stands at that of its goal, as the layout sets them together."""
+        row = int(self._goal_of(self._sub_goal_of(index))[1:]) - 1 if letter == "M" else index
+        return f"L{row % _LEVELS + 1}"
+
     def _element(self, letter: str, index: int) -> Iterator[str]:
         identifier = self._id(letter, index)
         yield f"  - id: {identifier}"
@@ -132,10 +142,11 @@ class _Model:
         if letter == "D":
             yield f"    goal: {self._goal_of(index)}"
         if letter in "PGM":
-            yield f"    level: L{index % _LEVELS + 1}"
+            yield f"    level: {self._level(letter, index)}"
         yield "    title:"
         was_reworded = self._is_edited and letter == "M" and index % 50 == 7
-        yield f"      fi: {self._say(4)} {'uudesti ' if was_reworded else ''}{index + 1}"
+        called = f"{_ACTOR} {self._say(3)}" if letter == "A" else self._say(4)
+        yield f"      fi: {called} {'uudesti ' if was_reworded else ''}{index + 1}"
         if index % 3 == 0:
             yield f"      sv: {self._say(4)} {index + 1}\n      en: {self._say(4)} {index + 1}"
         if letter in "PGDM":
@@ -167,12 +178,12 @@ class _Model:
         if index % 3 == 0:
             yield "    names:"
             yield f"      - to: {self._id('A', index // 3)}"
-            yield f"        basis: stated\n        where: palvelut\n        quote: {self._say(3)}"
+            yield f"        basis: stated\n        where: palvelut\n        quote: {self._say(2)} {_ACTOR}"
         if index % 4 == 0:
             yield from ("    serves:", *self._inferred(self._id("S", index // 4), index))
         if index % 10 == 9:
             yield from ("    needs:", *self._inferred(self._id("M", index - 3), index))
-        sub_goal = index * self._counts["D"] // self._counts["M"]
+        sub_goal = self._sub_goal_of(index)
         yield "    advances:"
         yield from self._layout(self._goal_of(sub_goal))
         # Some links are about parts, so that other parts have nothing: gaps, as in the vision.

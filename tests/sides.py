@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sotetrace.diff import Change, ChangeFinding, DiffResult
     from sotetrace.findings import Finding
     from sotetrace.model.expectations import Expectation
+    from sotetrace.model.mapping import Crosswalk
     from sotetrace.model.settings import Acceptance, Waiver
     from tests.builders import Raw
 
@@ -38,6 +39,8 @@ def reading_of(
     acceptances: Iterable[Acceptance] = (),
     findings: Sequence[Finding] = (),
     settings: Raw | None = None,
+    crosswalks: Iterable[Crosswalk] = (),
+    only: Iterable[str] = (),
 ) -> Reading:
     """Return a side that has some documents."""
     documents = tuple(VisionDocument.model_validate(raw) for raw in raws)
@@ -46,8 +49,9 @@ def reading_of(
     def cover(document: str, expectations: tuple[Expectation, ...]) -> CoverageResult:
         return evaluate_coverage(graphs[document], expectations=expectations)
 
-    workspace = Workspace(documents, Settings.model_validate(settings or {}), tuple(waivers), tuple(acceptances))
-    return Reading(workspace, graphs, findings, cover, "sotetrace.yaml", "waivers.yaml")
+    own = Settings.model_validate(settings or {})
+    workspace = Workspace(documents, own, tuple(waivers), tuple(acceptances), tuple(crosswalks))
+    return Reading(workspace, graphs, findings, cover, "sotetrace.yaml", "waivers.yaml", only=frozenset(only))
 
 
 def diff_of(old: Raw | Reading, new: Raw | Reading) -> DiffResult:

@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # type checkers know it by this name; importing typing wo
 if TYPE_CHECKING:
     from typing import Any
 
+    from sotetrace.across import AcrossResult, TraceAcross
     from sotetrace.coverage import CoverageResult, ImpactResult, RobustnessResult, evaluate_coverage
     from sotetrace.crosswalk import CrosswalkResult
     from sotetrace.diff import ChangeFinding, DiffResult
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     open = Project.open
 
 _HOMES = {
+    "AcrossResult": "sotetrace.across",
     "ChangeFinding": "sotetrace.diff",
     "CoverageResult": "sotetrace.coverage",
     "CrosswalkResult": "sotetrace.crosswalk",
@@ -38,12 +40,14 @@ _HOMES = {
     "Severity": "sotetrace.findings",
     "SotetraceError": "sotetrace.errors",
     "Trace": "sotetrace.graph",
+    "TraceAcross": "sotetrace.across",
     "TraceGraph": "sotetrace.graph",
     "VisionDocument": "sotetrace.model.document",
     "evaluate_coverage": "sotetrace.coverage",
 }
 
 __all__ = [
+    "AcrossResult",
     "ChangeFinding",
     "CoverageResult",
     "CrosswalkResult",
@@ -55,6 +59,7 @@ __all__ = [
     "Severity",
     "SotetraceError",
     "Trace",
+    "TraceAcross",
     "TraceGraph",
     "VisionDocument",
     "__version__",

@@ -69,6 +69,23 @@ def test_permissions_are_few_and_no_workflow_runs_a_fork_with_rights(name: str) 
         assert not any("checkout" in step.get("uses", "") for step in steps_of(name))
 
 
+@pytest.mark.parametrize("name", [*OWN, *EXAMPLES])
+def test_every_workflow_and_job_says_what_it_may(name: str) -> None:
+    """What one leaves out the platform fills in, and with more than is needed."""
+    workflow = load_yaml(name)
+    assert "permissions" in workflow
+    for job, content in workflow["jobs"].items():
+        assert "permissions" in content, f"{name}: {job}"
+        assert name in EXAMPLES or content["timeout-minutes"], f"{name}: {job}"
+
+
+@pytest.mark.parametrize("name", [*OWN, *EXAMPLES])
+def test_no_checkout_leaves_a_token_behind(name: str) -> None:
+    for step in steps_of(name):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] in ("false", False)
+
+
 @pytest.mark.parametrize("name", [".github/workflows/model.yml", "examples/github/model.yml"])
 def test_comparing_workflow_has_the_merge_and_its_parents(name: str) -> None:
     first, *others = steps_of(name)

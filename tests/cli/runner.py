@@ -15,12 +15,14 @@ from unittest import mock
 import typer.main
 
 from sotetrace.cli.main import app, run
+from sotetrace.model.limits import DEFAULT_LIMITS
 from sotetrace.store.documents import load_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sotetrace.model.document import VisionDocument
+    from sotetrace.model.limits import Limits
     from sotetrace.store.documents import Loaded, Raw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,10 +95,10 @@ def _no_terminal_size() -> Iterator[None]:
 
 
 @cache
-def _load(files: tuple[Raw, ...]) -> Loaded[VisionDocument]:
-    return load_document(files)
+def _load(files: tuple[Raw, ...], limits: Limits) -> Loaded[VisionDocument]:
+    return load_document(files, limits)
 
 
-def _load_once(files: Sequence[Raw]) -> Loaded[VisionDocument]:
+def _load_once(files: Sequence[Raw], limits: Limits = DEFAULT_LIMITS) -> Loaded[VisionDocument]:
     """Parse the same bytes once in a test run: loading is pure, and most of the time of a call."""
-    return _load(tuple(files))
+    return _load(tuple(files), limits)

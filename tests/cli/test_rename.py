@@ -266,12 +266,94 @@ def test_the_same_id_in_two_documents_must_be_told_apart(repo: Repo) -> None:
     assert "waivers.yaml:3: M1 may be that of another document" in run.err
 
 
-def test_what_a_crosswalk_maps_is_refused(repo: Repo) -> None:
-    rows = "subject_id\tpredicate_id\tobject_id\nplan:M11\tskos:exactMatch\tplan:M1.a\n"
-    repo.write({"x.sssom.tsv": rows, "sotetrace.yaml": f"{SETTINGS}crosswalks: [x.sssom.tsv]\n"})
-    run = sotetrace("rename", "M1", "K1")
+# ---- crosswalks ------------------------------------------------------------------------------------------------------
+
+MAPPED = """\
+#curie_map:
+#  other: "urn:sotetrace:other:"
+#  plan: "urn:sotetrace:plan:"
+#  s: "urn:sotetrace:"
+#  z: "urn:sotetrace:plan:"
+#mapping_set_id: urn:x
+#license: urn:free
+subject_id\tpredicate_id\tobject_id\tmapping_justification\tcomment
+plan:M1\tskos:closeMatch\tother:M1\tsemapv:ManualMappingCuration\tnot plan:M1, but other:M1
+other:M1\tskos:broadMatch\t"z:M1.a"\tsemapv:ManualMappingCuration\t"two
+lines"
+s:plan:M1\tskos:relatedMatch\tother:M11\tsemapv:ManualMappingCuration\t
+plan:M11\tskos:relatedMatch\tother:G1\tsemapv:ManualMappingCuration\t
+"""
+RENAMED = (
+    MAPPED.replace("plan:M1\tskos:closeMatch", "plan:K1\tskos:closeMatch")
+    .replace("z:M1.a", "z:K1.a")
+    .replace("s:plan:M1", "s:plan:K1")
+)
+
+
+@pytest.fixture
+def mapped(repo: Repo) -> Repo:
+    """Two documents with the same ids, and a crosswalk between them."""
+    settings = SETTINGS.replace("plan.yaml", "plan.yaml, other.yaml") + "crosswalks: [x.sssom.tsv]\n"
+    waivers = WAIVERS.replace("element: M1,", "element: 'plan:M1',").replace("[M11, M1]", "[plan:M11, plan:M1]")
+    other = FULL.replace("id: plan", "id: other")
+    repo.commit(
+        "two", {"other.yaml": other, "sotetrace.yaml": settings, "x.sssom.tsv": MAPPED, "waivers.yaml": waivers}
+    )
+    return repo
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_mappings_follow_their_element_and_every_other_byte_stays(mapped: Repo, line_end: str) -> None:
+    mapped.commit("three", {"x.sssom.tsv": MAPPED.replace("\n", line_end)})
+    run = sotetrace("rename", "plan:M1", "K1")
+    assert run.status == 0, run.err
+    assert Path("x.sssom.tsv").read_bytes().decode() == RENAMED.replace("\n", line_end)
+    assert "- id: K1" in read()
+    assert read("other.yaml") == FULL.replace("id: plan", "id: other")
+    shape = json.loads(sotetrace("diff", "HEAD", "--format", "json").out)
+    assert {change["rule"] for change in shape["changes"]} == {"id-changed"}
+
+
+def test_qualified_waivers_and_acceptances_follow_too(mapped: Repo) -> None:
+    assert sotetrace("rename", "M1", "K1", "-d", "plan").status == 0
+    assert "element: 'plan:K1'" in read("waivers.yaml")
+    assert "elements: [plan:M11, plan:K1]" in read("waivers.yaml").replace('"', "")
+
+
+def test_a_dry_run_lists_the_rows_and_the_words_that_stay(mapped: Repo) -> None:
+    run = sotetrace("rename", "plan:M1", "K1", "--dry-run")
+    told = [line for line in run.out.splitlines() if line.startswith("x.sssom.tsv")]
+    assert told == [
+        "x.sssom.tsv:9: plan:M1 → plan:K1",
+        "x.sssom.tsv:9: M1 is left in words",
+        "x.sssom.tsv:10: z:M1.a → z:K1.a",
+        "x.sssom.tsv:12: s:plan:M1 → s:plan:K1",
+    ]
+    assert read("x.sssom.tsv") == MAPPED
+
+
+def test_the_other_document_may_be_renamed_as_well(mapped: Repo) -> None:
+    assert sotetrace("rename", "other:G1", "K1").status == 0
+    assert read("x.sssom.tsv") == MAPPED.replace("other:G1", "other:K1")
+
+
+def test_an_id_that_a_row_names_already_is_refused(mapped: Repo) -> None:
+    Path("x.sssom.tsv").write_text(MAPPED + "plan:K1\tskos:closeMatch\tother:G1\tsemapv:X\t\n", encoding="utf-8")
+    Path("plan.yaml").write_text(
+        read().replace("  - {id: M9,", "  - {id: K1, title: {fi: x}}\n  - {id: M9,"), encoding="utf-8"
+    )
+    before = read()
+    run = sotetrace("rename", "plan:M1", "K1")
     assert run.status == 2
-    assert "x.sssom.tsv:2: a crosswalk maps" in run.err or "has errors" in run.err
+    assert read() == before
+    assert "K1" in run.err
+
+
+def test_a_read_only_crosswalk_keeps_everything_as_it_is(mapped: Repo) -> None:
+    Path("x.sssom.tsv").chmod(0o444)
+    run = sotetrace("rename", "plan:M1", "K1")
+    assert run.status == 2
+    assert "x.sssom.tsv: is read-only" in run.err
     assert read() == FULL
 
 

@@ -33,7 +33,8 @@ OUTPUTS = {
     ],
     "element": [f"show {identifier} --format json" for identifier in ("S1", "L1", "G2.2", "M6", "A1", "R1")],
     "scope": ["show X1 --format json"],
-    "model": ["export json"],
+    "model": ["export json", "export json -m tests/golden/town -d town"],
+    "workspace": ["export json -m tests/golden/town"],
     "rules": ["explain --format json", "explain SOT001 --format json"],
     "verify": ["verify --format json"],
     "trace": [f"trace {options} --format json" for options in ("M8", "S1", "P1 --down --depth 2", "G2.2.c --up")],
@@ -43,6 +44,21 @@ OUTPUTS = {
     "review": ["review --format json", "review --limit 1 --format json"],
     "crosswalk": [
         f"crosswalk {options} -m tests/golden/town --format json" for options in ("", "town nation", "region town")
+    ],
+    "import": [
+        "import csv examples/county/toimenpiteet.csv --dry-run --format json",
+        "import sssom data/family/soste--sote2040.sssom.tsv --dry-run --format json",
+    ],
+    "across": [
+        "coverage -m data/family -d soste --across sote2040 --format json",
+        "coverage -m tests/golden/town --across nation --format json",
+    ],
+    "trace-across": [
+        f"trace {identifier} --across -m data/family --format json" for identifier in ("soste:G4", "sote2040:M8")
+    ],
+    "documents": [
+        f"{command} -m tests/golden/town --format json"
+        for command in ("list goals", "list links", "robustness", "review", "impact --all", "coverage --by measure")
     ],
     "matrix": [
         *(f"coverage --by {facet} --format json" for facet in FACETS),

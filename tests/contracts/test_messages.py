@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from sotetrace.across import STANDINGS
 from sotetrace.coverage import FACETS, LOSS_WEIGHT, READ_TIERS, SOURCE_TIERS, Tier
 from sotetrace.diff.entities import EntityType
 from sotetrace.findings import Severity
@@ -48,6 +49,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "loss_short": tuple(LOSS_WEIGHT),
     "verdict": ("accepted", "rejected", "unreviewed"),
     "relation": get_args(Relation),
+    "across_standing": STANDINGS,
 }
 
 

@@ -47,10 +47,16 @@ def test_completion_loads_no_graph() -> None:
     assert not loaded & {"networkx", "rich", "rich.console", "sotetrace.graph"}
 
 
+@pytest.mark.parametrize("command", ["check", "coverage", "trace", "show"])
+def test_what_asks_only_for_links_loads_no_networkx(command: str) -> None:
+    loaded = loaded_by(command, *(("M1",) if command in ("trace", "show") else ()), *MODEL)
+    assert "sotetrace.graph" in loaded
+    assert not loaded & {"networkx", "sotetrace.crosswalk", "sotetrace.model.mapping"}
+
+
 @pytest.mark.parametrize("command", ["coverage", "trace"])
 def test_what_checks_nothing_loads_no_check(command: str) -> None:
     loaded = loaded_by(command, *(("M1",) if command == "trace" else ()), *MODEL)
-    assert "networkx" in loaded
     assert not loaded & {"sotetrace.checks.run", "sotetrace.coverage.what_if", "sotetrace.coverage.robustness"}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from sotetrace.findings import Severity
 from sotetrace.project import Project
@@ -97,3 +99,68 @@ def test_nothing_is_left_unsaid_between_the_family_and_the_vision() -> None:
         left = {(count.document, count.kind): count.open for count in result.counts if count.open}
         assert left == {}, f"{result.first} and {result.second}"
         assert result.conflicts == ()
+
+
+# ---- across the documents, counted by hand in the files themselves -----------------------------------------------
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of the crosswalk from a document, as the file has them."""
+    text = (WORKSPACE.parent / f"{name}--sote2040.sssom.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"))
+
+
+def raw_of(name: str) -> dict[str, Any]:
+    """A document as its file has it."""
+    found = (yaml.load(path.read_text(encoding="utf-8"), LOADER) for path in FAMILY.values())
+    raw: dict[str, Any] = next(one for one in found if one["document"]["id"] == name)
+    return raw
+
+
+def owner_of(identifier: str) -> str:
+    """The element of a part, which has a letter at its end, or the element itself."""
+    return identifier.rpartition(".")[0] if identifier[-1].isalpha() else identifier
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def test_goals_that_meet_no_measure_of_the_vision_are_those_of_the_files() -> None:
+    """A goal is reached by a mapping that is no tension, to anything but a statement that nothing serves."""
+    vision = yaml.load((ROOT / "data" / "vision.yaml").read_text(encoding="utf-8"), LOADER)
+    serving = [one for section in ("goals", "measures") for one in vision[section]]
+    served = {link["to"] for one in serving for link in one.get("serves", ())}
+    project = Project.open(WORKSPACE)
+    for result in project.across("sote2040"):
+        told = {element.term.id: element for element in result.of_kind("goal")}
+        reached = {
+            owner_of(row["subject_id"].removeprefix(f"{result.first}:"))
+            for row in rows_of(result.first)
+            if row["predicate_id"] not in ("st:tension", "skos:mappingRelation")
+            and not (row["object_id"].startswith(("sote2040:S", "sote2040:T")) and row["object_id"][9:] not in served)
+        }
+        goals = [one["id"] for one in raw_of(result.first)["goals"]]
+        assert list(told) == goals
+        assert [one for one in goals if not told[one].is_reached] == [one for one in goals if one not in reached]
+
+
+def test_only_what_is_exact_is_met_as_a_whole() -> None:
+    for result in Project.open(WORKSPACE).across("sote2040"):
+        exact = {row["subject_id"] for row in rows_of(result.first) if row["predicate_id"] == "skos:exactMatch"}
+        assert {element.term.qualified for element in result.elements if element.standing == "met"} == exact
+
+
+def test_indicators_gained_are_those_that_the_files_lead_to() -> None:
+    project = Project.open(WORKSPACE)
+    for result in project.across("sote2040"):
+        expected = set()
+        for indicator in raw_of(result.first).get("indicators", ()):
+            for link in indicator.get("indicates", ()):
+                owner = owner_of(link["to"])
+                for row in rows_of(result.first):
+                    is_mapped = row["predicate_id"] not in ("st:tension", "skos:mappingRelation")
+                    start, end = row["subject_id"].partition(":")[2], row["object_id"].partition(":")[2]
+                    is_of_it = start in (owner, link["to"]) or (link["to"] == owner == owner_of(start))
+                    if is_mapped and is_of_it and end[0] in "GM":
+                        expected.add((indicator["id"], end))
+        assert {(gained.indicator.id, gained.target.id) for gained in result.gained} == expected

@@ -104,13 +104,14 @@ def exports_region() -> str:
         (
             f"`{name}`",
             words(f"export.shape.{row.shape}"),
+            "text or folder" if row.may_hold_several else "folder",
             f"`{row.extra}`" if row.extra else "",
             "yes" if row.is_translated else "no",
             words(f"export.{name}"),
         )
         for name, row in EXPORTERS.items()
     )
-    return "\n".join([*_table(("name", "result", "extra", "in a language", "what for"), rows), ""])
+    return "\n".join([*_table(("name", "result", "several documents", "extra", "in a language", "what for"), rows), ""])
 
 
 def vocabulary_region() -> str:
@@ -212,6 +213,7 @@ _WORDS = {
     "instrument": "Instruments of measures",
     "severity": "Severities",
     "relation": "Relations of mappings",
+    "across_standing": "Standings across documents",
 }
 
 

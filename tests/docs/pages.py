@@ -8,7 +8,8 @@ A fence with something after its language is run or written in the session of it
 
 Output that is left out altogether is not compared; a line `…` stands for any number of lines. A lone `?` in place of
 the output is filled in when the pages are refreshed. `<!-- session: starter -->` begins the session in a folder made
-by `sotetrace init`, `<!-- session: sote2040 -->` in one that holds the Sote2040 vision.
+by `sotetrace init`, `<!-- session: sote2040 -->` in one that holds the Sote2040 vision, `<!-- session: family -->` in
+one that holds it with the related documents.
 
 Fences `pycon` are sessions in Python, of their own: see `transcripts.py`.
 """
@@ -22,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 

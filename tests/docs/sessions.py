@@ -15,6 +15,7 @@ from tests.docs.pages import ROOT, Command, Fence, commands_of, fences_of
 
 _STARTER = re.compile(r"^<!-- session: starter -->$", re.MULTILINE)
 _SOTE2040 = re.compile(r"^<!-- session: sote2040 -->$", re.MULTILINE)
+_FAMILY = re.compile(r"^<!-- session: family -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def run_session(text: str, folder: Path) -> list[Block]:
     if _SOTE2040.search(text):
         (work / "data").mkdir()
         shutil.copy(ROOT / "data/vision.yaml", work / "data")
+    if _FAMILY.search(text):
+        shutil.copytree(ROOT / "data", work / "data")
     fences = [fence for fence in fences_of(text) if is_session(fence)]
     script = "".join(_script(number, fence, home) for number, fence in enumerate(fences))
     (home / "session.sh").write_text(script, encoding="utf-8")

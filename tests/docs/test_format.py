@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = (ROOT / "docs/reference/format.md").read_text(encoding="utf-8")
+KEYS_PAGES = PAGE + (ROOT / "docs/reference/limits.md").read_text(encoding="utf-8")
+"""With the page of one key of the settings, which is as long as another."""
 _MARK = re.compile(r"<!-- keys: (\w+)(?: over (\w+))? -->")
 _ROW = re.compile(r"^ *\| ((?:`\w+`(?:, )?)+) \|", re.MULTILINE)
 
@@ -55,11 +57,11 @@ def keys_of(model: type[BaseModel]) -> set[str]:
 
 def tables() -> dict[str, tuple[str | None, list[str]]]:
     """Return, for each marked class, the class it adds keys to and the keys of the table that follows."""
-    marks = list(_MARK.finditer(PAGE))
-    ends = [*(mark.start() for mark in marks[1:]), len(PAGE)]
+    marks = list(_MARK.finditer(KEYS_PAGES))
+    ends = [*(mark.start() for mark in marks[1:]), len(KEYS_PAGES)]
     found = {}
     for mark, end in zip(marks, ends, strict=True):
-        table = PAGE[mark.end() : end]
+        table = KEYS_PAGES[mark.end() : end]
         head = table.find("| --- |")
         stop = re.search(r"^(?! *\|)", table[head:], re.MULTILINE)
         rows = table[head : head + stop.start()] if head >= 0 and stop else ""
@@ -81,7 +83,7 @@ def test_every_word_of_the_vocabulary_is_mentioned() -> None:
     vocabularies = (StatementRole, InstrumentKind, ActorRole, Basis, Confidence, Sign, SeverityName)
     words = {word for vocabulary in vocabularies for word in get_args(vocabulary)}
     for word in (*words, *TYPED_KEYS, *MUST_CARRY, *(row.name for row in KINDS), *(row.name for row in LINK_TYPES)):
-        assert f"`{word}`" in PAGE, word
+        assert f"`{word}`" in KEYS_PAGES, word
 
 
 def test_tables_of_kinds_and_links_agree_with_the_model() -> None:
@@ -111,7 +113,7 @@ def test_examples_are_a_valid_document(tmp_path: Path) -> None:
 
 def test_examples_use_every_key_of_a_document() -> None:
     yaml = "\n".join(fence.body for fence in fences_of(PAGE))
-    others = ("Settings", "WaiverFile", "Waiver", "Acceptance", "Baseline", "KnownGap")
+    others = ("Settings", "WaiverFile", "Waiver", "Acceptance", "Baseline", "KnownGap", "Limits")
     document = [model for name, model in reachable().items() if name not in others]
     for model in document:
         for key in keys_of(model) - {"fi", "sv"}:

@@ -120,7 +120,7 @@ def test_reviews_are_activities_of_a_named_person() -> None:
         sub_goals=[sub_goal("G1.1", "G1")],
         measures=[measure("M1", inferred("G1.1", "high", reviewed=review))],
     )
-    rdf = build_rdf(document)
+    rdf = build_rdf([(document, ())])
     (activity,) = rdf.subjects(RDF.type, ST.Review)
     assert (activity, ST.verdict, ST.rejected) in rdf
     assert str(next(rdf.objects(activity, DCTERMS.date))) == "2026-05-01"

@@ -19,7 +19,7 @@ from sotetrace.errors import (
     UnreadableError,
 )
 from sotetrace.project import Project
-from sotetrace.store.yaml_faults import MAX_BYTES
+from sotetrace.model.limits import MAX_BYTES
 from tests.builders import text
 from tests.git.asking import compared, sides
 from tests.repositories import Repo, make_repository, measures_of, plan, unchanged
@@ -116,11 +116,9 @@ def test_document_that_settings_name_and_a_revision_lacks_is_a_finding(repo: Rep
     repo.commit("settings", {"sotetrace.yaml": "documents: [data/vision.yaml, data/absent.yaml, ../x.yaml, /x.yaml]\n"})
     opened = sides("HEAD")[0].open()
     assert measures_of(opened) == ["M1", "M2", "M3"]
-    problems = [args["problem"] for finding in opened.findings if "problem" in (args := dict(finding.args))]
-    assert [problem.partition(" in ")[0] for problem in problems] == [
-        "is not there",
-        *["leads out of the repository"] * 2,
-    ]
+    found = [finding for finding in opened.findings if finding.place.path[:1] == ("documents",)]
+    assert [finding.rule for finding in found] == ["unreadable-file", "unfit-member", "unfit-member"]
+    assert dict(found[0].args)["problem"].startswith("is not there in ")
 
 
 def test_source_texts_are_those_of_the_revision(repo: Repo) -> None:

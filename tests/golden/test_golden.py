@@ -67,6 +67,15 @@ CASES = (
     Case("crosswalk-town-nation.en.80.txt", "crosswalk town nation -m tests/golden/town --lang en"),
     Case("crosswalk-town-nation.en.md", "crosswalk town nation -m tests/golden/town --lang en --format markdown"),
     Case("crosswalk.en.json", "crosswalk -m tests/golden/town --format json"),
+    *(
+        Case(f"coverage-across.{lang}.80.txt", f"coverage -m tests/golden/town -d town --across region --lang {lang}")
+        for lang in ("fi", "en")
+    ),
+    *(
+        Case(f"trace-across.{lang}.80.txt", f"trace town:G1 --across -m tests/golden/town --lang {lang}")
+        for lang in ("fi", "en")
+    ),
+    Case("coverage-across.en.md", "coverage -m tests/golden/town --across nation --lang en --format markdown"),
     *(Case(f"export.{lang}.md", f"export markdown --lang {lang}") for lang in ("fi", "sv", "en")),
     Case("export.json", "export json"),
     *(Case(f"schema-{name}.json", f"schema {name}") for name in SCHEMAS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sotetrace.errors import SotetraceError, UnparsableError
@@ -12,9 +13,18 @@ from sotetrace.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 TODAY = dt.date(2026, 11, 22)
+
+
+DOCUMENT = Path(__file__).with_name("valid.yaml").read_bytes()
+NAMES = ("vision.yaml", "waivers.yaml", "sotetrace.yaml")
+SETTINGS = b"format: 1\ndocuments: [vision.yaml]\nwaivers: waivers.yaml\nrules: {SOT303: note}\n"
+WAIVERS = b"""format: 1
+waivers:
+  - {rule: SOT303, element: G1.2, reason: Later., owner: Board, date: 2026-01-01, until: 2027-01-01}
+  - {rule: SOT306, element: M3}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +80,24 @@ def lines_of(raw: bytes) -> list[str]:
         text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines[:-1] if len(lines) > 1 and not lines[-1] else lines
+
+
+def law(folder: Path, raw: bytes, name: str = "vision.yaml") -> Result:
+    """Read a file twice: the same comes of it, all findings are inside the files, and the files stay as they are."""
+    files = {"vision.yaml": DOCUMENT}
+    if name != "vision.yaml":
+        files |= {"sotetrace.yaml": SETTINGS, "waivers.yaml": WAIVERS}
+    files[name] = raw
+    for each, content in files.items():
+        (folder / each).write_bytes(content)
+    model = folder / ("sotetrace.yaml" if len(files) > 1 else "vision.yaml")
+    result = read(model)
+    assert read(model) == result
+    for each, content in files.items():
+        assert (folder / each).read_bytes() == content
+    assert {path.name for path in folder.iterdir()} <= {*files, *NAMES}
+    lines = {each: lines_of(content) for each, content in files.items()}
+    for finding in result.findings:
+        assert finding.location is not None, finding
+        assert is_inside(finding, lines[finding.location.file.rsplit("/", 1)[-1]]), finding
+    return result

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import string
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.hostile.corpus import CASES, Case
-from tests.hostile.reading import Result, is_inside, lines_of, read
+from tests.hostile.corpus import CASES
+from tests.hostile.fuzzing import budget
+from tests.hostile.reading import DOCUMENT, NAMES, SETTINGS, WAIVERS, law
 
-DOCUMENT = Path(__file__).with_name("valid.yaml").read_bytes()
-NAMES = ("vision.yaml", "waivers.yaml", "sotetrace.yaml")
-SETTINGS = b"format: 1\ndocuments: [vision.yaml]\nwaivers: waivers.yaml\nrules: {SOT303: note}\n"
-WAIVERS = b"""format: 1
-waivers:
-  - {rule: SOT303, element: G1.2, reason: Later., owner: Board, date: 2026-01-01, until: 2027-01-01}
-  - {rule: SOT306, element: M3}
-"""
+bounded = budget(30)
 
-bounded = settings(
-    max_examples=120,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SNIPPETS = st.sampled_from(
     [
@@ -106,24 +94,6 @@ def as_flow(value: object) -> str:
     return '"' + "".join(f"\\x{ord(char):02x}" if char in '"\\\n\t\0' else char for char in str(value)) + '"'
 
 
-def law(folder: Path, raw: bytes, name: str = "vision.yaml") -> Result:
-    files = {"vision.yaml": DOCUMENT}
-    if name != "vision.yaml":
-        files |= {"sotetrace.yaml": SETTINGS, "waivers.yaml": WAIVERS}
-    files[name] = raw
-    for each, content in files.items():
-        (folder / each).write_bytes(content)
-    result = read(folder / ("sotetrace.yaml" if len(files) > 1 else "vision.yaml"))
-    for each, content in files.items():
-        assert (folder / each).read_bytes() == content
-    assert {path.name for path in folder.iterdir()} <= {*files, *NAMES}
-    lines = {each: lines_of(content) for each, content in files.items()}
-    for finding in result.findings:
-        assert finding.location is not None, finding
-        assert is_inside(finding, lines[finding.location.file.rsplit("/", 1)[-1]]), finding
-    return result
-
-
 def test_the_base_of_the_mutations_is_read_whole(tmp_path: Path) -> None:
     result = law(tmp_path, DOCUMENT)
     gaps = {finding.rule for finding in result.findings}
@@ -147,19 +117,19 @@ def test_texts(tmp_path: Path, text: str) -> None:
     law(tmp_path, text.encode())
 
 
-@settings(bounded, max_examples=300)
+@budget(60)
 @given(mutations())
 def test_mutations_of_a_valid_document(tmp_path: Path, raw: bytes) -> None:
     law(tmp_path, raw)
 
 
-@settings(bounded, max_examples=200)
+@budget(40)
 @given(line_mutations())
 def test_mutations_of_lines(tmp_path: Path, raw: bytes) -> None:
     law(tmp_path, raw)
 
 
-@settings(bounded, max_examples=200)
+@budget(40)
 @given(st.dictionaries(st.sampled_from(SECTIONS), YAML_VALUES, max_size=5))
 def test_well_formed_documents_of_the_wrong_shape(tmp_path: Path, data: dict[str, object]) -> None:
     text = "".join(f"{key}: {as_flow(value)}\n" for key, value in data.items())
@@ -181,19 +151,12 @@ def test_mutations_of_waivers(tmp_path: Path, raw: bytes) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_case_of_the_corpus_in_every_file(tmp_path: Path, name: str) -> None:
     for case in CASES:
-        if len(case.raw) < 10_000:
+        if case.file != name and len(case.raw) < 400:
             law(tmp_path, case.raw, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_beginning_of_a_valid_file(tmp_path: Path, name: str) -> None:
     raw = {"vision.yaml": DOCUMENT, "waivers.yaml": WAIVERS, "sotetrace.yaml": SETTINGS}[name]
-    for end in range(0, len(raw), 1 + len(raw) // 150):
+    for end in range(0, len(raw), 1 + len(raw) // 60):
         law(tmp_path, raw[:end], name)
-
-
-@pytest.mark.parametrize("case", [case for case in CASES if len(case.raw) > 10_000], ids=lambda case: case.name)
-def test_large_cases_are_read_in_bounded_time(case: Case, tmp_path: Path) -> None:
-    began = time.monotonic()
-    law(tmp_path, case.raw)
-    assert time.monotonic() - began < 20

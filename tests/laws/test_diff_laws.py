@@ -1,10 +1,12 @@
-"""Laws of comparing: nothing from nothing, swapped sides mirror, order means nothing, and coverage tells no less and no
-more than two evaluations do."""
+"""Laws of comparing: nothing from nothing, swapped sides mirror, order means nothing, what is told is what a plain
+comparison of the raw documents finds, and coverage tells no less and no more than two evaluations do."""
 
 from __future__ import annotations
 
 import copy
 import datetime as dt
+import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +20,7 @@ from tests.laws.strategies import documents
 from tests.sides import reading_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sotetrace.diff import Change, DiffResult
     from tests.builders import Raw
@@ -278,3 +280,133 @@ def test_levels_of_rules_are_those_of_the_old_side(rule: str) -> None:
         reading_of(old, settings={"rules": {rule: "note"}}), reading_of(new, settings={"rules": {rule: "note"}}), TODAY
     )
     assert {change.change_class for change in allowed.changes if change.rule == rule} == {"editorial"}
+
+
+# ---- against a plain comparison of the raw documents -----------------------------------------------------------------
+
+_LINKS = ("advances", "answers", "serves", "hinders", "indicates", "needs", "drives", "delivers", "names")
+_SECTIONS = ("core_problems", "goals", "sub_goals", "measures", "statements", "levels", "indicators", "scopes")
+Told = list[tuple[str, ...]]
+
+
+def _flat(raw: Raw) -> dict[str, str]:
+    """The fields of one thing, without what has a name or ends of its own; a text is a field for each language."""
+    found: dict[str, str] = {}
+    for key, value in raw.items():
+        if key in (*_LINKS, "parts") or value in (None, [], {}):
+            continue
+        if isinstance(value, dict):
+            found.update({f"{key}.{name}": json.dumps(item, sort_keys=True) for name, item in value.items()})
+        else:
+            found[key] = json.dumps(value, sort_keys=True)
+    return found
+
+
+def _differing(old: Raw, new: Raw) -> set[str]:
+    one, other = _flat(old), _flat(new)
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+
+
+def _by_name(raw: Raw) -> dict[str, Raw]:
+    return {entry["id"]: entry for section in _SECTIONS for entry in raw[section]}
+
+
+def plainly_told(old: Raw, new: Raw) -> Told:
+    """What differs, by loops over the raw documents: what came, what went, and which fields of what stayed changed."""
+    told: Told = []
+    for kind, olds, news in _pairs_of_things(old, new):
+        told += [("removed", kind, name) for name in olds.keys() - news.keys()]
+        told += [("added", kind, name) for name in news.keys() - olds.keys()]
+        for name in olds.keys() & news.keys():
+            told += [("changed", kind, name, field) for field in _differing(olds[name], news[name])]
+    return sorted(told)
+
+
+def _pairs_of_things(old: Raw, new: Raw) -> Iterator[tuple[str, dict[str, Raw], dict[str, Raw]]]:
+    """Elements and scopes; then, of those on both sides, their parts."""
+    olds, news = _by_name(old), _by_name(new)
+    yield "thing", olds, news
+    for name in olds.keys() & news.keys():
+        before, after = ({part["id"]: part for part in side[name].get("parts", [])} for side in (olds, news))
+        yield "part", before, after
+
+
+def _told_of_things(changes: Iterable[Change]) -> Told:
+    told: Told = []
+    for change in changes:
+        kind = {"element": "thing", "scope": "thing", "part": "part"}.get(change.entity_type)
+        if kind is not None:
+            told.append((change.type, kind, change.entity.id, *([change.field] if change.type == "changed" else [])))
+    return sorted(set(told))
+
+
+@given(edited())
+def test_changes_of_things_are_those_of_a_plain_comparison(pair: tuple[Raw, Raw]) -> None:
+    old, new = pair
+    assume(all(len(_by_name(raw)) == sum(len(raw[section]) for section in _SECTIONS) for raw in pair))
+    gone = {*_by_name(old)} - {*_by_name(new)}
+    found = [change for change in changes_of(old, new) if change.entity_type != "part" or change.holder not in gone]
+    assert _told_of_things(found) == plainly_told(old, new)
+
+
+def _links_of(raw: Raw) -> Counter[str]:
+    return Counter(
+        json.dumps([holder["id"], name, {key: value for key, value in link.items() if value}], sort_keys=True)
+        for holder, name in _link_fields(raw)
+        for link in holder[name]
+    )
+
+
+@st.composite
+def relinked(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[Raw, Raw]:
+    """Two documents of which the second has a few links dropped, changed, repeated, or led elsewhere."""
+    old = draw(documents().filter(lambda raw: bool(_links_of(raw))))
+    new = copy.deepcopy(old)
+    for _ in range(draw(st.integers(1, 3))):
+        held = [(holder[name], link) for holder, name in _link_fields(new) for link in holder[name]]
+        if not held:
+            break
+        links, link = draw(st.sampled_from(held))
+        match draw(st.sampled_from(("drop", "repeat", "sign", "elsewhere", "note"))):
+            case "drop":
+                links.remove(link)
+            case "repeat":
+                links.append(copy.deepcopy(link))
+            case "elsewhere":
+                link["to"] = draw(st.sampled_from([other["to"] for _, other in held]))
+            case "sign":
+                link["sign"] = "unclear"
+            case _:
+                link["where"] = draw(st.sampled_from(("slide", "page")))
+    return old, new
+
+
+def _link_fields(raw: Raw) -> Iterator[tuple[Raw, str]]:
+    for section in _SECTIONS:
+        yield from ((holder, name) for holder in raw[section] for name in _LINKS if holder.get(name))
+
+
+@given(relinked() | edited())
+def test_changed_links_are_those_that_stand_on_one_side_only(pair: tuple[Raw, Raw]) -> None:
+    """What is on both sides is told of nowhere, and what is on one side only is told of once."""
+    old, new = pair
+    stayed = _by_name(old).keys() & _by_name(new).keys()
+    sides: list[set[tuple[str, tuple[Any, ...]]]] = [set(), set()]
+    for change in changes_of(old, new):
+        if change.entity_type == "link" and change.holder in stayed:
+            for side, entity in zip(sides, (change.old, change.new), strict=True):
+                if entity is not None:
+                    side.add((entity.holder, entity.path))
+    only_old, only_new = (_links_of(old) - _links_of(new)), (_links_of(new) - _links_of(old))
+    for side, only in zip(sides, (only_old, only_new), strict=True):
+        expected = Counter(json.loads(link)[0] for link in only.elements() if json.loads(link)[0] in stayed)
+        assert Counter(holder for holder, _ in side) == expected
+
+
+@given(edited(), edited())
+def test_a_fingerprint_of_a_change_is_what_is_said_and_of_whom(one: tuple[Raw, Raw], other: tuple[Raw, Raw]) -> None:
+    """Two changes, of one comparison or of two, have the same fingerprint only when they say the same."""
+    said: dict[str, tuple[object, ...]] = {}
+    for change in (*diff_of(*one).changes, *diff_of(*other).changes):
+        what = (change.rule, change.subject, change.finding.args, canonical(change.before), canonical(change.after))
+        assert said.setdefault(change.fingerprint, what) == what

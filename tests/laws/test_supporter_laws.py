@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.coverage.supporters import LINK_CLASSES, class_of, find_supports
-from sotetrace.graph import TraceGraph, build_graph
+from sotetrace.graph import build_graph
 from sotetrace.model.document import VisionDocument
 from tests.laws.strategies import documents, wide_documents
 
 if TYPE_CHECKING:
     from sotetrace.coverage import CoverageResult
     from sotetrace.coverage.supporters import LinkClass, Supporter, SupportResult
+    from sotetrace.graph import TraceGraph
     from tests.builders import Raw
 
 Key = tuple[str, str, str, str | None]
@@ -45,13 +45,7 @@ def statuses_of(result: CoverageResult) -> dict[Key, str]:
 
 def only_classes(graph: TraceGraph, on: set[LinkClass]) -> TraceGraph:
     """The graph without the links of the classes that are switched off."""
-    whole = graph._graph
-
-    def is_kept(source: str, target: str, key: int) -> bool:
-        return class_of(whole.edges[source, target, key]["link"]) in on
-
-    view: Any = nx.subgraph_view(whole, filter_edge=is_kept)
-    return TraceGraph(graph.document, view, graph.dangling, graph._removed, is_view=True)
+    return graph.keeping(lambda link: class_of(link) in on)
 
 
 def assert_same(supports: SupportResult, graph: TraceGraph, on: set[LinkClass], gone: set[str]) -> None:

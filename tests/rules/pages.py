@@ -102,15 +102,15 @@ def read_samples(slug: str) -> list[Sample]:
             slug,
             shown[0].side == "fails",
             number,
-            tuple({**_left_out(shown), **old, **{block.file: block.raw for block in shown}}.items()),
-            tuple(old.items()),
+            tuple({**_left_out(blocks), **old, **{block.file: block.raw for block in shown}}.items()),
+            tuple({**_left_out(blocks), **old}.items()) if is_change(slug) else (),
         )
         for number, shown in enumerate(samples, start=1)
     ]
 
 
-def _left_out(shown: list[Block]) -> dict[str, bytes]:
-    return CROSSWALKED if CROSSWALK in {block.file for block in shown} else {}
+def _left_out(blocks: list[Block]) -> dict[str, bytes]:
+    return CROSSWALKED if CROSSWALK in {block.file for block in blocks} else {}
 
 
 def read_blocks(page: str) -> list[Block]:

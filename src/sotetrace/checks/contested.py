@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from sotetrace.checks.context import CheckContext
     from sotetrace.findings import Finding
-    from sotetrace.graph import TraceLink
+    from sotetrace.graph import TraceGraph, TraceLink
+    from sotetrace.model.links import LinkType
 
 
 def check_contested(context: CheckContext) -> Iterator[Finding]:
@@ -21,19 +22,22 @@ def check_contested(context: CheckContext) -> Iterator[Finding]:
     """
     graph = context.graph
     for sub_goal in graph.find_elements("sub_goal"):
-        links = [
-            link
-            for link in graph.find_links_to(sub_goal.id, ("advances", "hinders"))
-            if link.is_carrying and link.basis != "blanket" and not graph.element(link.source).draft
-        ]
-        advances = [link for link in links if link.type == "advances"]
-        hinders = [link for link in links if link.type == "hinders"]
+        hinders = _counting(graph, sub_goal.id, "hinders")
         if not hinders:
-            continue
+            continue  # as nearly always
+        advances = _counting(graph, sub_goal.id, "advances")
         advancing, hindering = _clashing(advances, hinders), _clashing(hinders, advances)
         if advancing:
             slots = {"advancing": ", ".join(advancing), "hindering": ", ".join(hindering)}
             yield context.of_element("contested-sub-goal", sub_goal.id, **slots)
+
+
+def _counting(graph: TraceGraph, sub_goal: str, link_type: LinkType) -> Sequence[TraceLink]:
+    return [
+        link
+        for link in graph.find_links_to(sub_goal, (link_type,))
+        if link.is_carrying and link.basis != "blanket" and not graph.element(link.source).draft
+    ]
 
 
 def _clashing(links: Iterable[TraceLink], against: Sequence[TraceLink]) -> Sequence[str]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.crosswalk import find_conflicts
-from sotetrace.crosswalk.conflicts import steps_of_pairs
-from sotetrace.crosswalk.rows import INVERSE
 from sotetrace.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -23,6 +20,10 @@ _IMPLIED: dict[Relation, frozenset[Relation]] = {
 
 def check_mapping_conflicts(crosswalks: Crosswalks) -> Iterator[Finding]:
     """Find `broad-and-narrow`, `disjoint-mappings`, `denied-mapping` and `exact-to-several`."""
+    from sotetrace.crosswalk import (
+        find_conflicts,
+    )  # few workspaces have crosswalks, and their code costs time at a start
+
     for conflict in find_conflicts(crosswalks):
         first, *others = conflict.rows
         place, related = _place(first), tuple(_place(row) for row in others)
@@ -46,6 +47,8 @@ def _relations(conflict: Conflict) -> dict[str, str]:
 
 def check_redundant_mappings(crosswalks: Crosswalks) -> Iterator[Finding]:
     """Find `redundant-mapping`: a close match beside an exact one."""
+    from sotetrace.crosswalk.conflicts import steps_of_pairs
+
     for (subject, target), steps in steps_of_pairs(crosswalks.counted).items():
         exact = [step.row for step in steps if step.relation == "exact"]
         for step in steps:
@@ -56,6 +59,8 @@ def check_redundant_mappings(crosswalks: Crosswalks) -> Iterator[Finding]:
 
 def check_searches(crosswalks: Crosswalks) -> Iterator[Finding]:
     """Find `no-term-found-yet-mapped`: nothing was found, and yet a row has found something."""
+    from sotetrace.crosswalk.rows import INVERSE
+
     mapped: dict[tuple[object, str], list[tuple[Relation, str, MappingRow]]] = {}
     for row in crosswalks.counted:
         if row.subject is None or row.object is None or row.relation is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding, Place
-from sotetrace.model.mapping import BUILT_IN_PREFIXES, iter_curies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +25,11 @@ def check_mapping_sets(crosswalks: Crosswalks) -> Iterator[Finding]:
 
 def _find_undeclared(file: str, mapping_set: MappingSet) -> Iterator[Finding]:
     """Find each prefix that nothing declares, where it stands first."""
+    from sotetrace.model.mapping import (
+        BUILT_IN_PREFIXES,
+        iter_curies,
+    )  # few workspaces have crosswalks, and their code costs time at a start
+
     known = {*mapping_set.curie_map, *BUILT_IN_PREFIXES}
     for index, mapping in enumerate(mapping_set.mappings):
         for slot, curie in iter_curies(mapping):

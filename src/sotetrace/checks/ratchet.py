@@ -18,7 +18,7 @@ def gaps_of(findings: Iterable[Finding]) -> tuple[KnownGap, ...]:
     """Return the gaps among findings, waived ones too, as a baseline lists them: by rule, element and fingerprint."""
     gaps = {finding.fingerprint: finding for finding in findings if finding.rule in GAP_RULES}
     ordered = sorted(gaps.values(), key=lambda finding: (finding.code, finding.element or "", finding.fingerprint))
-    return tuple(KnownGap(fingerprint=one.fingerprint, rule=one.rule, element=one.element) for one in ordered)
+    return tuple(KnownGap(fingerprint=one.fingerprint, rule=one.rule, element=one.qualified) for one in ordered)
 
 
 def find_slips(findings: Iterable[Finding], baseline: Baseline, name: str) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def find_slips(findings: Iterable[Finding], baseline: Baseline, name: str) -> It
     found = [finding for finding in findings if finding.rule in GAP_RULES]
     for finding in found:
         if finding.fingerprint not in listed and finding.waived is None:
-            yield Finding.of("gap-not-listed", finding.place, rule=finding.rule, element=finding.element)
+            yield Finding.of("gap-not-listed", finding.place, rule=finding.rule, element=finding.qualified)
     standing = {finding.fingerprint for finding in found}
     for index, gap in enumerate(baseline.gaps):
         if gap.fingerprint not in standing:

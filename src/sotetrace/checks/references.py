@@ -1,4 +1,4 @@
-"""References to ids that do not exist."""
+"""References to ids that do not exist, or that stand in another document."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sotetrace.findings import Finding
 from sotetrace.model.document import Members
 from sotetrace.model.ids import nearest_ids, worth_comparing
+from sotetrace.model.links import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
 
 
 def check_references(context: CheckContext) -> Iterator[Finding]:
-    """Find `unknown-reference`."""
+    """Find `unknown-reference` and `link-to-other-document`."""
     document, known = context.document, context.paths.keys() | context.left_out
     unknown = [*_of_elements(document, known), *(found for found in _of_rest(document) if found[0] not in known)]
-    wanted = worth_comparing((target for target, _, _ in unknown), known)
+    own = f"{document.document.id}:"
+    wanted = worth_comparing((target.removeprefix(own) for target, _, _ in unknown), known)
     nearest = {target: nearest_ids(target, known, count=1) for target in wanted}
     for target, path, element in unknown:
-        yield Finding.of(
-            "unknown-reference",
-            context.place(*path),
-            element=element,
-            suggestion=next(iter(nearest.get(target, ())), None),
-            target=target,
-        )
+        place, slots = context.place(*path), {"target": target}
+        if ":" in target and not target.startswith(own):
+            yield Finding.from_slots("link-to-other-document", place, slots, element=element)
+            continue
+        meant = next(iter(nearest.get(target.removeprefix(own), ())), None)
+        yield Finding.from_slots("unknown-reference", place, slots, element=element, suggestion=meant)
 
 
 def _of_elements(document: VisionDocument, known: Collection[str]) -> Iterator[tuple[str, DocumentPath, str]]:
@@ -36,8 +37,10 @@ def _of_elements(document: VisionDocument, known: Collection[str]) -> Iterator[t
     for path, element, _, target in document.iter_fields():
         if target not in known:
             yield target, path, element.id
-    for path, holder, _, link in document.iter_links():
-        if link.to not in known:
+    own = document.document.id
+    for path, holder, link_type, link in document.iter_links():
+        is_elsewhere = is_foreign(link_type, link.to) and link.to.partition(":")[0] != own
+        if link.to not in known and not is_elsewhere:  # what stands elsewhere is looked for there
             yield link.to, (*path, "to"), holder
 
 

@@ -18,14 +18,13 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
     A title that stands in no language at all is none: `missing-key`.
     """
     languages = context.document.languages
-    for path, holder, text in context.document.iter_texts():
-        missing = [language for language in languages if getattr(text, language) is None]
-        if not missing:
-            continue
-        field = next(step for step in reversed(path) if isinstance(step, str))
-        place = context.place(*path, is_key=True)
-        if field == "title" and not text.items():
-            yield Finding.of("missing-key", place, element=holder, key=f"title.{languages[0]}")
-            continue
-        for language in missing:
-            yield Finding.of("missing-translation", place, element=holder, language=language, field=field)
+    for language in languages:
+        for path, holder, text in context.document.iter_texts():
+            if getattr(text, language) is not None:
+                continue
+            field = next(step for step in reversed(path) if isinstance(step, str))
+            place = context.place(*path, is_key=True)
+            if field != "title" or text.items():
+                yield Finding.of("missing-translation", place, element=holder, language=language, field=field)
+            elif language == languages[0]:
+                yield Finding.of("missing-key", place, element=holder, key=f"title.{language}")

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sotetrace.cli.options import LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.options import DocumentOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import open_project, write
+from sotetrace.cli.sides import narrow_beside
 from sotetrace.errors import GitError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sotetrace.diff import ChangeFinding
     from sotetrace.findings import Finding
     from sotetrace.project import Project
@@ -44,6 +43,7 @@ def accept(
         ),
     ] = None,
     model: ModelOption = None,
+    document: DocumentOption = None,
     lang: LanguageOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -58,15 +58,15 @@ def accept(
     for option, value in (("--reason", reason), ("--owner", owner)):
         if not value.strip():
             raise UsageError(f"{option}: is empty", "An acceptance says why, and who answers for it.")
-    project = open_project(model, lang, may_embed=False, today=today)
+    project = open_project(model, lang, may_embed=False, today=today, document=document)
     last = _last_day(until, project.today)
     gaps, changes = [], []
     for name in names:
-        found = find_gap(project.findings, name)
+        found = find_gap(project, name)
         if found is not None:
             gaps.append(found)
         else:
-            changes.append(_find_change(project, name, old, model))
+            changes.append(_find_change(project, name, old, model, document))
     for line in project.accept(gaps, changes, reason=reason.strip(), owner=owner.strip(), until=last):
         write(f"{line}\n")
 
@@ -81,17 +81,44 @@ def _last_day(text: str, today: dt.date) -> dt.date:
     return last
 
 
-def find_gap(findings: Iterable[Finding], name: str) -> Finding | None:
+def find_gap(project: Project, name: str) -> Finding | None:
     """Return the standing finding that a fingerprint (or its beginning), or RULE:ELEMENT, names; None for none.
 
-    Raises UsageError when several findings are meant.
+    Raises UsageError when several findings are meant, or an element that several documents have.
     """
     from sotetrace.rules import slug_of
 
-    rule, _, element = name.rpartition(":")
-    if rule:
-        return next((one for one in findings if one.rule == slug_of(rule) and one.element == element), None)
-    return _only_one(name, [one for one in findings if _is_named(one.fingerprint, name)])
+    rule, colon, named = name.partition(":")
+    if not colon:
+        known = {one.fingerprint: one for one in project.findings if _is_named(one.fingerprint, name)}
+        return _only_one(name, list(known.values()))
+    document, element = project.split_id(named)
+    found = [
+        one
+        for one in project.findings
+        if one.rule == slug_of(rule) and one.element == element and document in (None, one.place.document)
+    ]
+    holders = dict.fromkeys(one.place.document for one in found)
+    if len(holders) > 1:
+        choices = [f"{rule}:{holder}:{element}" for holder in holders]
+        raise UsageError(f"{name}: several documents have it", f"Say which one: {', '.join(choices)}", choices)
+    return found[0] if found else _find_mapped(project, slug_of(rule), named)
+
+
+def _find_mapped(project: Project, rule: str | None, name: str) -> Finding | None:
+    """Return the standing finding about a mapping that joins an element, which it is then accepted by.
+
+    Raises UsageError when elements of several documents have that id.
+    """
+    from dataclasses import replace
+
+    holders = [context.document.document.id for context in project.contexts if name in context.paths]
+    names = {name, *(f"{holder}:{name}" for holder in holders)}
+    known = {end: one for one in project.findings if one.rule == rule for end in one.ends if end in names}
+    if len(known) > 1:
+        choices = [f"{rule}:{end}" for end in known]
+        raise UsageError(f"{name}: several documents have it", f"Say which one: {', '.join(choices)}", choices)
+    return next((replace(one, ends=(end,)) for end, one in known.items()), None)
 
 
 def _is_named(fingerprint: str, name: str) -> bool:
@@ -104,13 +131,15 @@ def _only_one(name: str, found: list[_Found]) -> _Found | None:
     return found[0] if found else None
 
 
-def _find_change(project: Project, name: str, old: str | None, model: Path | None) -> ChangeFinding:
+def _find_change(
+    project: Project, name: str, old: str | None, model: Path | None, document: str | None
+) -> ChangeFinding:
     from sotetrace.project import Project
     from sotetrace.store.revisions import resolve_sides
 
     try:
         before, _ = resolve_sides([old] if old else [], staged=False, model=model, start=Path.cwd())
-        result = project.diff(Project.of_side(before, today=project.today))
+        result = project.diff(narrow_beside(Project.of_side(before, today=project.today), project, document))
     except GitError as error:
         raise UsageError(
             f"no gap has the fingerprint {name}, and changes cannot be compared: {error.message}", error.hint

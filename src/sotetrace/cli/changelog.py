@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.options import DocumentOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit
 from sotetrace.cli.sides import open_sides, words_of
 
@@ -27,6 +27,7 @@ def changelog(
         str | None, typer.Argument(metavar="[NEW]", help="The new side.", show_default="the files on disk")
     ] = None,
     model: ModelOption = None,
+    document: DocumentOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
 ) -> None:
@@ -41,7 +42,7 @@ def changelog(
     from sotetrace.report.pages.diff import DiffView
 
     names = [old] if new is None else [old, new]
-    before, after, former, current = open_sides(names, model=model, lang=lang)
+    before, after, former, current = open_sides(names, model=model, lang=lang, document=document)
     words = words_of(lang, current)
     view = DiffView(current.diff(former), words, before.label, after.label)
 

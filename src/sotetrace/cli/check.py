@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import FailLevel, FormatsOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.options import DocumentOption, FailLevel, FormatsOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import (
     EXIT_FINDINGS,
     build_standing,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 def check(
     model: ModelOption = None,
+    document: DocumentOption = None,
     fail_on: Annotated[
         FailLevel, typer.Option("--fail-on", help="Exit with 1 on findings from this severity.")
     ] = FailLevel.error,
@@ -67,7 +68,7 @@ def check(
         raise UsageError("--update-baseline goes with --baseline", "Name the file: --baseline gaps.yaml")
     outputs, level = choose_outputs(formats), Severity.parse(fail_on.value)
     try:
-        project = Project.open(model, may_embed=False, today=day_of(today))
+        project = Project.open(model, may_embed=False, today=day_of(today)).narrow(document)
     except UnparsableError as error:
         _emit(outputs, error.findings, Translator(choose_language(lang)), level)  # type: ignore[arg-type]
         raise typer.Exit(error.exit_status) from error

@@ -14,7 +14,7 @@ import typer  # at run time: typer reads the annotations
 from sotetrace.errors import SotetraceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sotetrace.model.document import VisionDocument
 
@@ -28,33 +28,19 @@ _HARMLESS = str.maketrans("\\$`\"'[]", "/S’’’()")
 
 def complete_id(ctx: typer.Context, incomplete: str) -> Completions:
     """Return the ids of elements and parts that begin as typed, with their titles."""
-    return [
-        (identifier, _help(document, identifier))
-        for document in _documents(ctx)
-        for element in document.iter_elements()
-        for identifier in (element.id, *(part.id for part in element.parts))
-        if identifier.startswith(incomplete)
-    ]
+    return _offer(_documents(ctx), incomplete, _ids)
 
 
 def complete_shown(ctx: typer.Context, incomplete: str) -> Completions:
     """Return what `show` shows: the ids of elements and parts, then those of scopes."""
-    return complete_id(ctx, incomplete) + [
-        (scope.id, _help(document, scope.id))
-        for document in _documents(ctx)
-        for scope in document.scopes
-        if scope.id.startswith(incomplete)
-    ]
+    documents = _documents(ctx)
+    scopes = _offer(documents, incomplete, lambda document: [(scope.id, None) for scope in document.scopes])
+    return _offer(documents, incomplete, _ids) + scopes
 
 
 def complete_level(ctx: typer.Context, incomplete: str) -> Completions:
     """Return the ids of levels that begin as typed."""
-    return [
-        (level.id, _help(document, level.id))
-        for document in _documents(ctx)
-        for level in document.levels
-        if level.id.startswith(incomplete)
-    ]
+    return _offer(_documents(ctx), incomplete, lambda document: [(level.id, None) for level in document.levels])
 
 
 def complete_link(ctx: typer.Context, incomplete: str) -> Completions:
@@ -62,13 +48,55 @@ def complete_link(ctx: typer.Context, incomplete: str) -> Completions:
     from sotetrace.coverage.review import name_of
     from sotetrace.graph import iter_links
 
+    def links_of(document: VisionDocument) -> Iterator[tuple[str, str | None]]:
+        for link in iter_links(document):
+            if link.basis == "inferred" and not (link.is_reviewed or link.is_rejected):
+                yield name_of(link), link.confidence or ""
+
+    return _offer(_documents(ctx), incomplete, links_of)
+
+
+def complete_document(ctx: typer.Context, incomplete: str) -> Completions:
+    """Return the ids of the documents of the workspace that begin as typed, with their titles."""
     return [
-        (name, link.confidence or "")
-        for document in _documents(ctx)
-        for link in iter_links(document)
-        if link.basis == "inferred" and not (link.is_reviewed or link.is_rejected)
-        if (name := name_of(link)).startswith(incomplete)
+        (document.document.id, _shorten((document.document.title.best(document.document.original) or ("",))[0]))
+        for document in _documents(ctx, is_whole=True)
+        if document.document.id.startswith(incomplete)
     ]
+
+
+def _ids(document: VisionDocument) -> Iterator[tuple[str, str | None]]:
+    for element in document.iter_elements():
+        yield element.id, None
+        yield from ((part.id, None) for part in element.parts)
+
+
+def _offer(
+    documents: Sequence[VisionDocument],
+    incomplete: str,
+    iter_names: Callable[[VisionDocument], Iterable[tuple[str, str | None]]],
+) -> Completions:
+    """Return the names of things in documents that begin as typed, each with a word on it, else its title.
+
+    A name that several documents have stands with its document before it, and so does one of a former revision; any
+    other does when a document is typed.
+    """
+    from sotetrace.model.ids import is_past
+
+    names = [(document, *pair) for document in documents for pair in iter_names(document)]
+    holders: dict[str, set[str]] = {}
+    for document, name, _ in names:
+        if not is_past(document.document.id):
+            holders.setdefault(name, set()).add(document.document.id)
+    offered = []
+    for document, name, word in names:
+        prefix = f"{document.document.id}:"
+        is_past_name = is_past(document.document.id) and len(documents) > 1
+        is_qualified = is_past_name or len(holders.get(name, ())) > 1 or incomplete.startswith(prefix)
+        shown = f"{prefix}{name}" if is_qualified else name
+        if shown.startswith(incomplete):
+            offered.append((shown, _help(document, name) if word is None else word))
+    return offered
 
 
 def complete_kind(incomplete: str) -> Completions:
@@ -105,6 +133,21 @@ def complete_export(incomplete: str) -> Completions:
     return [(name, "") for name in EXPORTERS if name.startswith(incomplete)]
 
 
+def complete_import(incomplete: str) -> Completions:
+    """Return the formats of `import` that begin as typed."""
+    from sotetrace.store.imports import FORMATS
+
+    return [(name, "") for name in FORMATS if name.startswith(incomplete)]
+
+
+def complete_field(incomplete: str) -> Completions:
+    """Return `COLUMN=FIELD` for the column that is typed and every field that begins as typed."""
+    from sotetrace.intake.roles import FIELDS
+
+    column, separator, begun = incomplete.rpartition("=")
+    return [(f"{column}={name}", "") for name in FIELDS if separator and name.startswith(begun)]
+
+
 def complete_schema(incomplete: str) -> Completions:
     """Return the names of schemas that begin as typed."""
     from sotetrace.report.shapes import SCHEMAS
@@ -112,12 +155,14 @@ def complete_schema(incomplete: str) -> Completions:
     return [(name, "") for name in SCHEMAS if name.startswith(incomplete)]
 
 
-def _documents(ctx: typer.Context) -> tuple[VisionDocument, ...]:
+def _documents(ctx: typer.Context, *, is_whole: bool = False) -> tuple[VisionDocument, ...]:
+    """Return the documents of the workspace that is named before, or the one that is chosen there."""
     from sotetrace.project import Project
 
     model = ctx.params.get("model")
     try:
-        return Project.open(Path(model) if model else None).documents
+        project = Project.open(Path(model) if model else None)
+        return project.narrow(None if is_whole else ctx.params.get("document")).documents
     except SotetraceError:
         return ()
 
@@ -125,11 +170,17 @@ def _documents(ctx: typer.Context) -> tuple[VisionDocument, ...]:
 def _help(document: VisionDocument, identifier: str) -> str:
     """Return the title of an element or part in the original language, cut to fit beside its id."""
     from sotetrace.messages import Translator
-    from sotetrace.report.inert import inert
     from sotetrace.report.labels import Labels
 
-    title = inert(Labels(document, Translator(document.document.original)).title(identifier)).translate(_HARMLESS)
-    return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
+    return _shorten(Labels(document, Translator(document.document.original)).title(identifier))
+
+
+def _shorten(title: str) -> str:
+    """Return a title inert for every shell, cut to fit beside a word."""
+    from sotetrace.report.inert import inert
+
+    harmless = inert(title).translate(_HARMLESS)
+    return harmless if len(harmless) <= _LONGEST else harmless[: _LONGEST - 1] + "…"
 
 
 # ---- bash and the colon ----------------------------------------------------------------------------------------------

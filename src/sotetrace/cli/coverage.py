@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from sotetrace.cli.completion import complete_id
+from sotetrace.cli.across import emit_across, more_of, refuse_beside_across
+from sotetrace.cli.completion import complete_document, complete_id
 from sotetrace.cli.gates import read_gates, read_tiers
+from sotetrace.cli.matrices import emit_matrix
 from sotetrace.cli.options import (
     AtOption,
     BasisName,
+    DocumentOption,
     FacetName,
     FormatsOption,
     LanguageOption,
@@ -22,7 +25,6 @@ from sotetrace.cli.output import (
     build_standing,
     choose_outputs,
     emit_all,
-    find_context,
     open_project,
     warn_of_errors,
     words_for,
@@ -32,9 +34,7 @@ from sotetrace.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sotetrace.cli.output import Output
     from sotetrace.coverage import GateResult
-    from sotetrace.graph import TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.project import Project
     from sotetrace.report.page import Page
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 def coverage(
     model: ModelOption = None,
+    document: DocumentOption = None,
     at: AtOption = None,
     as_source: Annotated[
         bool, typer.Option("--as-source", help="Leave inference out: only what the source itself ties together.")
@@ -68,6 +69,17 @@ def coverage(
         FacetName | None,
         typer.Option("--by", help="A matrix instead: sub-goals against this.", show_default="no matrix"),
     ] = None,
+    across: Annotated[
+        str | None,
+        typer.Option(
+            "--across",
+            metavar="DOC",
+            help="Across documents instead: which goals meet a measure of this one, which indicators it would gain.",
+            show_default=False,
+            autocompletion=complete_document,
+        ),
+    ] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="With --across: a few lines only.")] = False,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(
@@ -96,26 +108,31 @@ def coverage(
     if by is not None and (gates or as_source):
         raise UsageError("--by shows a matrix: no gate and no --as-source goes with it", "Ask for them one by one.")
     outputs = choose_outputs(formats)
+    if across is not None or brief:
+        refuse_beside_across(across, outputs, is_other=bool(gates or as_source or without or only or by is not None))
     standing = [output.name for output in outputs if output.is_standing]
     if standing and (at is not None or as_source or without or only or by is not None):
         raise UsageError(
             f"{standing[0]} holds the standing gaps: no --at, --as-source, --without, --only or --by goes with it",
             "Leave it out, or use terminal, markdown or json.",
         )
-    project = open_project(model, lang, may_embed=not gates and not standing, today=today, at=at)
+    project = open_project(model, lang, may_embed=not gates and not standing, today=today, at=at, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    ids = [find_context(project, identifier)[1].id for identifier in without or ()]
+    if across is not None:
+        emit_across(project, across, outputs, words, more=more_of(model, across) if brief else "")
+        return
+    gone = project.find_each(without or ())
     from sotetrace.model.links import Basis  # slow to import, and help needs none of it
 
     bases: list[Basis] = [basis for basis in get_args(Basis) if basis in (only or ())]
     if by is not None:
-        graph = project.graph.without(ids)
-        _emit_matrix(graph.only(bases) if bases else graph, by, outputs, words)
+        emit_matrix(project, gone, bases, by, outputs, words)
         return
-    results = project.coverage(with_inference=not as_source, without=ids, only=bases)
+    results = project.coverage(with_inference=not as_source, without=without or (), only=bases)
     try:
-        judged = [evaluate_gates(result, gates, tiers) for result in results]
+        present = {one.document.document.id for one in project.present_contexts}
+        judged = [evaluate_gates(result, gates if result.document in present else (), tiers) for result in results]
     except KeyError as error:
         known = [expectation.id for expectation in results[0].expectations]
         raise UsageError(
@@ -123,15 +140,22 @@ def coverage(
         ) from error
     entries = list(zip(results, project.documents, judged, strict=True))
 
-    def build_page() -> Page:
-        from sotetrace.report.page import Page
-        from sotetrace.report.pages.coverage import build_coverage_page
-
+    def assumed_of(document: str) -> list[str]:
         assumed = [words("coverage.at", revision=at)] if at is not None else []
-        assumed += [words("whatif.without", ids=", ".join(ids))] if ids else []
-        assumed += [words("whatif.only", bases=", ".join(words(f"basis.{basis}") for basis in bases))] if bases else []
-        pages = [build_coverage_page(result, document, words, met, assumed) for result, document, met in entries]
-        return Page(words.language, tuple(block for page in pages for block in page.blocks))
+        assumed += [words("whatif.without", ids=", ".join(gone[document]))] if gone[document] else []
+        return assumed + (
+            [words("whatif.only", bases=", ".join(words(f"basis.{basis}") for basis in bases))] if bases else []
+        )
+
+    def build_page() -> Page:
+        from sotetrace.report.pages.coverage import build_coverage_page
+        from sotetrace.report.pages.documents import build_documents_page
+
+        pages = [
+            (one, build_coverage_page(result, one, words, met, assumed_of(result.document)))
+            for result, one, met in entries
+        ]
+        return pages[0][1] if len(pages) == 1 else build_documents_page(pages, words)
 
     def build_shape() -> Shape:
         from sotetrace.report.writers.json import coverage_shape
@@ -150,21 +174,3 @@ def _build_standing(project: Project, judged: Sequence[Sequence[GateResult]], wo
     found = project.find_gaps(judged)
     checked = [*project.coverage_rules, *(["gate-missed"] if any(judged) else [])]
     return build_standing("coverage", found, words, project.documents, checked, Severity.ERROR)
-
-
-def _emit_matrix(graph: TraceGraph, by: FacetName, outputs: Sequence[Output], words: Translator) -> None:
-    from sotetrace.coverage import build_matrix
-
-    result = build_matrix(graph, by.value)
-
-    def build_page() -> Page:
-        from sotetrace.report.pages.matrix import build_matrix_page
-
-        return build_matrix_page(result, graph.document, words)
-
-    def build_shape() -> Shape:
-        from sotetrace.report.writers.json import matrix_shape
-
-        return matrix_shape(result)
-
-    emit_all(outputs, build_page, build_shape)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import AtOption, Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.options import AtOption, DocumentOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 
@@ -25,6 +25,7 @@ def crosswalk(
         ),
     ] = None,
     model: ModelOption = None,
+    document: DocumentOption = None,
     at: AtOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
@@ -39,11 +40,15 @@ def crosswalk(
     Example: sotetrace crosswalk
     """
     if documents and len(documents) != 2:
-        raise UsageError("a crosswalk joins two documents", "Name two, or none for all.")
-    project = open_project(model, lang, at=at)
+        raise UsageError("a crosswalk joins two documents", "Name two, or none for all; with -d, all those of one.")
+    if documents and document is not None:
+        raise UsageError("two documents are named already", "Leave -d out.")
+    project = open_project(model, lang, at=at, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     results = project.crosswalk(*documents or ())
+    if document is not None:
+        results = tuple(result for result in results if document in (result.first, result.second))
 
     def build_page() -> Page:
         from sotetrace.report.pages.crosswalk import build_crosswalk_page

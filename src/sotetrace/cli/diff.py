@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.narrowing import narrow
-from sotetrace.cli.options import DIFF_FORMATS, LanguageOption, ModelOption, TodayOption, formats_option
+from sotetrace.cli.options import DIFF_FORMATS, DocumentOption, LanguageOption, ModelOption, TodayOption, formats_option
 from sotetrace.cli.output import EXIT_FINDINGS, choose_outputs, emit_each, text_of_page
 from sotetrace.cli.sides import open_sides, words_of
 
@@ -40,6 +40,7 @@ def diff(
     ] = None,
     staged: Annotated[bool, typer.Option("--staged", help="Compare what is staged; OLD is HEAD unless given.")] = False,
     model: ModelOption = None,
+    document: DocumentOption = None,
     fail_on: Annotated[
         FailClass, typer.Option("--fail-on", help="Exit with 1 on open changes of at least this weight.")
     ] = FailClass.none,
@@ -72,7 +73,9 @@ def diff(
     Example: sotetrace diff main
     """
     outputs = choose_outputs(formats, DIFF_FORMATS)
-    before, after, old, new = open_sides(sides or [], staged=staged, model=model, lang=lang, today=today)
+    before, after, old, new = open_sides(
+        sides or [], staged=staged, model=model, lang=lang, today=today, document=document
+    )
     words = words_of(lang, new)
     result = narrow(new.diff(old), old, new, only=only or (), skip=skip or (), under=under)
     from sotetrace.report.pages.diff import DiffView

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.completion import complete_export, complete_id
-from sotetrace.cli.options import LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.options import DocumentOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import (
     EXIT_FINDINGS,
     choose_language,
@@ -39,6 +39,7 @@ def export(
         ),
     ] = None,
     model: ModelOption = None,
+    document: DocumentOption = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -57,7 +58,8 @@ def export(
     Exit status: 0 written, or fresh with --check; 1 stale; 2 wrong use; 3 the model cannot be read.
 
     `markdown` is one page, or where --output is a folder (it is one, or ends with / or has no suffix), pages that link
-    to one another.
+    to one another. Of a workspace with several documents, name one (-d), or a folder: each document is written into it,
+    beside the others. Crosswalks come with every document that they join.
 
     Example: sotetrace export markdown --lang sv -o summary.md
     """
@@ -74,10 +76,10 @@ def export(
     row = EXPORTERS[to]
     path = Path(output) if output is not None else None
     _refuse(to, row, identifier, path, is_check=check)
-    project = open_project(model, lang, today=today)
+    project = open_project(model, lang, today=today, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    exported = project.export(to, words, identifier, is_folder=row.may_be_folder and is_folder(output))
+    exported = project.export(to, words, identifier, is_folder=is_folder(output))
     if check and path is not None:
         _check(exported, path)
     elif path is None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sotetrace.cli.options import LanguageOption, ModelOption
+from sotetrace.cli.options import DocumentOption, LanguageOption, ModelOption
 from sotetrace.cli.output import EXIT_FINDINGS, open_project, write
 
 
@@ -20,6 +20,7 @@ def fmt(
         bool, typer.Option("--check", help="Write nothing; fail when a file has another layout.", show_default=False)
     ] = False,
     model: ModelOption = None,
+    document: DocumentOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Lay out YAML files in one way: order of keys and sections, indents, blank lines, line ends.
@@ -34,7 +35,8 @@ def fmt(
     if files:
         names = [file.as_posix() for file in files]
     else:
-        names = files_of(open_project(model, lang, may_embed=False).opened)
+        project = open_project(model, lang, may_embed=False, document=document)
+        names = files_of(project.opened, document)
     changed = lay_out_files(names, is_check=is_check)
     told = "has another layout" if is_check else "laid out"
     for name in names:

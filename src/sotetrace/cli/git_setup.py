@@ -24,8 +24,9 @@ def git_setup(
 ) -> None:
     """Let plain git diff and git log -p show the model as one line for each element, link and field.
 
-    Sets diff.sotetrace.textconv in the config of this clone and adds the files of the model to .gitattributes; nothing
-    that stands there is touched. Every clone needs the setting; without it git shows the text as before.
+    Sets diff.sotetrace.textconv in the config of this clone and adds the files of the model, its crosswalks too, to
+    .gitattributes; nothing that stands there is touched. Every clone needs the setting; without it git shows the text
+    as before.
 
     Exit status: 0 done, or nothing to do, 2 wrong use, 3 there is no repository or no model.
 
@@ -43,9 +44,13 @@ def git_setup(
 
 
 def _files(repository: Repository, model: Path | None) -> list[str]:
-    """Return the files of the documents, from the top. Raises UsageError for one that lies elsewhere."""
+    """Return the files of documents and crosswalks, from the top. Raises UsageError for one that lies elsewhere."""
+    from sotetrace.model.ids import is_past
+
     project = open_project(model, None, may_embed=False)
-    names = [name for document in project.documents for name, _ in project.opened.positions[document.document.id].files]
+    ids = [one.document.id for one in project.documents if not is_past(one.document.id)]
+    names = [name for identifier in ids for name, _ in project.opened.positions[identifier].files]
+    names += [crosswalk.file for crosswalk in project.opened.workspace.crosswalks]
     paths = []
     for name in dict.fromkeys(names):
         try:

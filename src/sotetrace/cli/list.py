@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from sotetrace.cli.completion import complete_kind, complete_level
-from sotetrace.cli.matching import says
-from sotetrace.cli.options import AtOption, Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.documents import each_page, each_shape
+from sotetrace.cli.matching import says, select_links, select_scopes
+from sotetrace.cli.options import AtOption, DocumentOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 from sotetrace.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from sotetrace.graph import TraceLink
-    from sotetrace.model.document import Scope, VisionDocument
+    from sotetrace.model.document import VisionDocument
     from sotetrace.model.elements import Element
     from sotetrace.model.kinds import Kind
+    from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes import ListShape
 
 _KINDS_HELP = ", ".join((*(row.name for row in KINDS), "scopes", "links", "all"))
 
@@ -29,6 +31,7 @@ def list_(
         str, typer.Argument(metavar="KIND", help=f"What to list: {_KINDS_HELP}.", autocompletion=complete_kind)
     ],
     model: ModelOption = None,
+    document: DocumentOption = None,
     at: AtOption = None,
     level: Annotated[
         str | None,
@@ -71,83 +74,56 @@ def list_(
         raise UsageError(
             "--type, --basis, --confidence and --reviewed are about links", "Write: sotetrace list links …"
         )
-    project = open_project(model, lang, at=at)
+    project = open_project(model, lang, at=at, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    document = project.document
-    if level is not None and level not in {found.id for found in document.levels}:
-        raise UsageError(
-            f"--level: no level has the id {level}", f"Use one of: {', '.join(x.id for x in document.levels)}."
-        )
-    elements: list[Element] = []
-    links: list[TraceLink] = []
-    scopes: list[Scope] = []
-    if wanted == "links":
-        links = _find_links(document, level, match, link_type, basis, confidence, reviewed)
-    elif wanted == "scopes":
-        scopes = _find_scopes(document, level, match)
-    else:
-        elements = [
+    at_level: str | None = None
+    if level is not None:
+        project, at_level = _narrow_to_level(project, level)
+
+    def find_links(document: VisionDocument) -> list[TraceLink]:
+        return select_links(document, at_level, match, link_type, basis, confidence, reviewed)
+
+    def find_elements(document: VisionDocument) -> list[Element]:
+        return [
             element
-            for element in document.iter_elements(wanted)
-            if (level is None or document.level_of(element.id) == level) and says(element, match)
+            for element in document.iter_elements(None if wanted == "links" or wanted == "scopes" else wanted)
+            if (at_level is None or document.level_of(element.id) == at_level) and says(element, match)
         ]
 
-    def build_page() -> Page:
+    def build_page(one: Project) -> Page:
         from sotetrace.report.pages.listing import build_elements_page, build_links_page, build_scopes_page
 
+        document = one.document
         if wanted == "links":
-            return build_links_page(links, document, words)
+            return build_links_page(find_links(document), document, words)
         if wanted == "scopes":
-            return build_scopes_page(scopes, document, words)
-        return build_elements_page(elements, document, words)
+            return build_scopes_page(select_scopes(document, at_level, match), document, words)
+        return build_elements_page(find_elements(document), document, words)
 
-    def build_shape() -> Shape:
+    def build_shape(one: Project) -> ListShape:
         from sotetrace.report.exporters.json import list_shape
 
-        return list_shape(document, elements, links, scopes)
+        document = one.document
+        if wanted == "links":
+            return list_shape(document, links=find_links(document))
+        if wanted == "scopes":
+            return list_shape(document, scopes=select_scopes(document, at_level, match))
+        return list_shape(document, find_elements(document))
 
-    emit(output_format, build_page, build_shape)
-
-
-def _find_links(
-    document: VisionDocument,
-    level: str | None,
-    match: str | None,
-    link_type: str | None,
-    basis: str | None,
-    confidence: str | None,
-    reviewed: bool | None,
-) -> list[TraceLink]:
-    from sotetrace.graph import iter_links
-
-    return [
-        link
-        for link in iter_links(document)
-        if (link_type is None or link.type == link_type)
-        and (basis is None or link.basis == basis)
-        and (confidence is None or link.confidence == confidence)
-        and (reviewed is None or (link.basis == "inferred" and _is_reviewed(link) is reviewed))
-        and (level is None or document.level_of(link.source) == level)
-        and says(link.link, match)
-    ]
+    emit(output_format, lambda: each_page(project, words, build_page), lambda: each_shape(project, build_shape))
 
 
-def _find_scopes(document: VisionDocument, level: str | None, match: str | None) -> list[Scope]:
-    """Return the scopes with words in them that speak of something at a level."""
-    from sotetrace.graph import members_of
-
-    return [
-        scope
-        for scope in document.scopes
-        if (level is None or any(document.level_of(member) == level for member in members_of(document, scope)))
-        and (says(scope, match) or any(says(link, match) for link in (*scope.advances, *scope.serves)))
-    ]
-
-
-def _is_reviewed(link: TraceLink) -> bool | None:
-    """Return whether somebody signed a link or nobody; of a rejected one neither is true."""
-    return None if link.is_rejected else link.is_reviewed
+def _narrow_to_level(project: Project, name: str) -> tuple[Project, str]:
+    """Return the project of the document that has a level, and the id of the level in it. Raises UsageError."""
+    holder = project.find_holder(
+        name, lambda context, wanted: wanted in {level.id for level in context.document.levels}
+    )
+    if holder is None:
+        known = [level.id for document in project.documents for level in document.levels]
+        raise UsageError(f"--level: no level has the id {name}", f"Use one of: {', '.join(dict.fromkeys(known))}.")
+    context, level = holder
+    return (project if len(project.documents) == 1 else project.narrow(context.document.document.id)), level
 
 
 def _kind(text: str) -> Kind | Literal["links", "scopes"] | None:

@@ -22,6 +22,7 @@ from sotetrace.cli.fmt import fmt
 from sotetrace.cli.git_setup import git_setup
 from sotetrace.cli.history import history
 from sotetrace.cli.impact import impact
+from sotetrace.cli.import_ import import_
 from sotetrace.cli.init import init
 from sotetrace.cli.list import list_
 from sotetrace.cli.merge_check import merge_check
@@ -75,6 +76,7 @@ for function, name in (
     (schema, "schema"),
     (verify, "verify"),
     (init, "init"),
+    (import_, "import"),
     (export, "export"),
 ):
     app.command(name)(function)

@@ -1,4 +1,4 @@
-"""Which elements, links and scopes have words in them, for `list --match`."""
+"""Which elements, links and scopes `list` lists: of a level, a basis or a verdict, with words in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sotetrace.model.document import Scope
+    from sotetrace.graph import TraceLink
+    from sotetrace.model.document import Scope, VisionDocument
     from sotetrace.model.elements import Element
     from sotetrace.model.links import Link
 
@@ -39,3 +40,44 @@ def _strings(data: object) -> Iterator[str]:
     elif isinstance(data, (list, tuple)):
         for value in data:
             yield from _strings(value)
+
+
+def select_links(
+    document: VisionDocument,
+    level: str | None,
+    match: str | None,
+    link_type: str | None,
+    basis: str | None,
+    confidence: str | None,
+    reviewed: bool | None,
+) -> list[TraceLink]:
+    """Return the links of a type, basis, confidence and verdict, at a level, with words in them; None asks for any."""
+    from sotetrace.graph import iter_links
+
+    return [
+        link
+        for link in iter_links(document)
+        if (link_type is None or link.type == link_type)
+        and (basis is None or link.basis == basis)
+        and (confidence is None or link.confidence == confidence)
+        and (reviewed is None or (link.basis == "inferred" and _is_reviewed(link) is reviewed))
+        and (level is None or document.level_of(link.source) == level)
+        and says(link.link, match)
+    ]
+
+
+def select_scopes(document: VisionDocument, level: str | None, match: str | None) -> list[Scope]:
+    """Return the scopes with words in them that speak of something at a level."""
+    from sotetrace.graph import members_of
+
+    return [
+        scope
+        for scope in document.scopes
+        if (level is None or any(document.level_of(member) == level for member in members_of(document, scope)))
+        and (says(scope, match) or any(says(link, match) for link in (*scope.advances, *scope.serves)))
+    ]
+
+
+def _is_reviewed(link: TraceLink) -> bool | None:
+    """Return whether somebody signed a link or nobody; of a rejected one neither is true."""
+    return None if link.is_rejected else link.is_reviewed

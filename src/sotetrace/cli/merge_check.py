@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import FailLevel, Format, FormatOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.options import (
+    DocumentOption,
+    FailLevel,
+    Format,
+    FormatOption,
+    LanguageOption,
+    ModelOption,
+    TodayOption,
+)
 from sotetrace.cli.output import EXIT_FINDINGS, choose_language, day_of, emit
-from sotetrace.cli.sides import open_side
+from sotetrace.cli.sides import narrow_beside, narrow_sides, open_side
 from sotetrace.errors import AbsentModelError, UnparsableError, UnreadableError
 
 if TYPE_CHECKING:
@@ -30,6 +38,7 @@ def merge_check(
     ours: Annotated[str, typer.Argument(metavar="OURS", help="The branch or commit that the other goes into.")],
     theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The branch or commit that is to be merged.")],
     model: ModelOption = None,
+    document: DocumentOption = None,
     fail_on: Annotated[
         FailLevel, typer.Option("--fail-on", help="Exit with 1 on faults of the merge of at least this severity.")
     ] = FailLevel.error,
@@ -52,8 +61,9 @@ def merge_check(
     day, least = day_of(today), Severity.parse(fail_on.value)
     with read_merge(ours, theirs, model=model, start=Path.cwd()) as merge:
         sides = [open_side(side, lang, today) for side in (merge.ours, merge.theirs)]
+        sides = narrow_sides(*sides, document=document) if document is not None else sides
         words = Translator(choose_language(lang, sides[0].document.document.original))
-        view = _judge(merge, sides, words, day, min(least, Severity.WARNING))
+        view = _judge(merge, sides, words, day, min(least, Severity.WARNING), document)
     shas = (merge.base.sha, merge.ours.sha, merge.theirs.sha)
 
     def build_page() -> Page:
@@ -71,8 +81,15 @@ def merge_check(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _judge(merge: Merge, sides: list[Project], words: Translator, day: dt.date | None, least: Severity) -> MergeView:
-    """Open the merge and find what is wrong with it alone, from a severity on."""
+def _judge(
+    merge: Merge,
+    sides: list[Project],
+    words: Translator,
+    day: dt.date | None,
+    least: Severity,
+    document: str | None,
+) -> MergeView:
+    """Open the merge and find what is wrong with it alone, from a severity on; in one document, where one is named."""
     from dataclasses import replace
 
     from sotetrace.project import Project
@@ -91,9 +108,10 @@ def _judge(merge: Merge, sides: list[Project], words: Translator, day: dt.date |
         return replace(view, has_model=False)
     if tree.touched & set(merge.conflicts):
         return replace(view, is_judged=False)
-    merged = Project(opened, day or sides[0].today)
+    merged = narrow_beside(Project(opened, day or sides[0].today), sides[0], document)
     found = tuple(_only_of(merged.findings, sides, least))
-    return replace(view, faults=found, documents=(*merged.documents, *documents), diff=_compare(merge, merged, words))
+    compared = _compare(merge, merged, words, document)
+    return replace(view, faults=found, documents=(*merged.documents, *documents), diff=compared)
 
 
 def _only_of(findings: Iterable[Finding], sides: list[Project], least: Severity) -> Iterable[Finding]:
@@ -111,13 +129,13 @@ def _place_of(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.element, finding.place
 
 
-def _compare(merge: Merge, merged: Project, words: Translator) -> DiffView | None:
+def _compare(merge: Merge, merged: Project, words: Translator, document: str | None) -> DiffView | None:
     """Compare the merge with where the branches parted; None when there was no model yet, or none to read."""
     from sotetrace.project import Project
     from sotetrace.report.pages.diff import DiffView
 
     try:
-        base = Project.of_side(merge.base, today=merged.today)
+        base = narrow_beside(Project.of_side(merge.base, today=merged.today), merged, document)
     except UnreadableError:
         return None
     return DiffView(merged.diff(base), words, merge.base.label, merge.merged.label)

@@ -48,13 +48,32 @@ def narrow(
 
 
 def _wanted_under(under: str, old: Project, new: Project) -> Callable[[ChangeFinding], bool]:
-    """Return what tells whether a change is about an element, or about what hangs below it on either side."""
+    """Return what tells whether a change is about an element, or about what hangs below it on either side.
+
+    What changes in a crosswalk is about both elements that a mapping joins.
+    """
     from sotetrace.graph import find_below
     from sotetrace.model.ids import nearest_ids
+    from sotetrace.project.elements import find_holder
 
-    graphs = [project.graph for project in (old, new)]
-    known = {identifier for graph in graphs for identifier in graph.document.elements}
-    if under not in known:
+    found = [
+        holder
+        for project in (new, old)
+        if (holder := find_holder(project, under, lambda context, name: name in context.document.elements)) is not None
+    ]
+    if not found:
+        known = {name for project in (new, old) for context in project.contexts for name in context.document.elements}
         raise UsageError(f"--under: no element has the id {under}", nearest=nearest_ids(under, known))
-    below = {identifier for graph in graphs if under in graph for identifier in find_below(graph, under)}
-    return lambda change: change.element in below or change.element.rpartition(".")[0] in below
+    below = {identifier for context, name in found for identifier in find_below(context.graph, name)}
+    documents = {context.document.document.id for context, _ in found}
+
+    def is_below(name: str) -> bool:
+        return name in below or name.rpartition(".")[0] in below
+
+    def is_wanted(change: ChangeFinding) -> bool:
+        if change.document in documents or (not change.document and ":" not in change.element):
+            return is_below(change.element)
+        ends = (end.partition(":") for end in (change.element, *change.subject.split(" ")))
+        return any(document in documents and is_below(name) for document, _, name in ends)
+
+    return is_wanted

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sotetrace.cli.completion import Completions, complete_id, complete_level
-from sotetrace.cli.options import LanguageOption, ModelOption
+from sotetrace.cli.options import DocumentOption, LanguageOption, ModelOption
 from sotetrace.cli.output import open_project, write
 from sotetrace.errors import UsageError
 from sotetrace.model.kinds import KIND_NAMES, Kind
@@ -45,6 +45,7 @@ def new(
         typer.Option("--file", metavar="FILE", help="Where it goes.", show_default="the file that has its section"),
     ] = None,
     model: ModelOption = None,
+    document: DocumentOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Begin a new element at the end of the section of its kind, with the next free id.
@@ -58,7 +59,7 @@ def new(
     from sotetrace.store.additions import NewElement
 
     wanted = NewElement(_kind(kind), identifier, title, level, goal)
-    given, name, line = open_project(model, lang, may_embed=False).add(wanted, file)
+    given, name, line = open_project(model, lang, may_embed=False, document=document).add(wanted, file)
     write(f"{name}:{line}: {given}\n")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sotetrace.cli.completion import complete_format
+from sotetrace.cli.completion import complete_document, complete_format
 from sotetrace.report.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -64,6 +64,17 @@ ModelOption = Annotated[
         metavar="PATH",
         help="The model: a YAML file, a folder of them, or a sotetrace.yaml.",
         show_default="sotetrace.yaml or data/vision.yaml here or above",
+    ),
+]
+DocumentOption = Annotated[
+    str | None,
+    typer.Option(
+        "-d",
+        "--document",
+        metavar="DOC",
+        help="One document of the workspace, by its id.",
+        show_default="every document",
+        autocompletion=complete_document,
     ),
 ]
 AtOption = Annotated[

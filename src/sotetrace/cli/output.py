@@ -43,17 +43,19 @@ def open_project(
     may_embed: bool = True,
     today: str | None = None,
     at: str | None = None,
+    document: str | None = None,
 ) -> Project:
-    """Open the project of a command, on disk or `at` a revision.
+    """Open the project of a command, on disk or `at` a revision, narrowed to one document where one is named.
 
-    What makes it unparsable is said on standard error, in the language asked for.
+    What makes it unparsable is said on standard error, in the language asked for. Raises UsageError for a document that
+    the workspace does not have.
     """
     from sotetrace.project import Project
 
     try:
         if at is not None:
-            return Project.at(at, model, today=day_of(today))
-        return Project.open(model, may_embed=may_embed, today=day_of(today))
+            return Project.at(at, model, today=day_of(today)).narrow(document)
+        return Project.open(model, may_embed=may_embed, today=day_of(today)).narrow(document)
     except UnparsableError as error:
         show_unparsable(error, lang)
         raise
@@ -104,7 +106,7 @@ def warn_of_errors(project: Project, words: Translator) -> None:
     """Say on standard error that reading the model met errors, so that the results hold for a part of it."""
     from sotetrace.findings import Severity
 
-    errors = sum(1 for finding in project.opened.findings if finding.severity >= Severity.ERROR)
+    errors = sum(1 for finding in project.reading_findings if finding.severity >= Severity.ERROR)
     if errors:
         say(words("error.faulty", count=errors))
 

@@ -35,6 +35,13 @@ def open_commit(commit: Commit, like: Project | None = None, day: dt.date | None
         return moved
 
 
+def narrow_past(state: Project, document: str | None, commit: Commit) -> Project:
+    """Return a state narrowed to a document, without one as it is. Raises AbsentModelError when it is not there."""
+    if document is not None and not state.has_document(document):
+        raise AbsentModelError(f"{commit.sha[:7]}: has no document {document}")
+    return state.narrow(document)
+
+
 def open_newest(commits: Sequence[Commit]) -> tuple[Commit, Project]:
     """Open the newest commit that can be read. Raises what the newest raises when none can."""
     first: UnreadableError | None = None

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.completion import complete_id
-from sotetrace.cli.options import BasisOption, Format, FormatOption, LanguageOption, MinConfidenceOption, ModelOption
-from sotetrace.cli.output import emit, find_context, link_filter, open_project, warn_of_errors, words_for
+from sotetrace.cli.documents import document_of
+from sotetrace.cli.options import (
+    BasisOption,
+    DocumentOption,
+    Format,
+    FormatOption,
+    LanguageOption,
+    MinConfidenceOption,
+    ModelOption,
+)
+from sotetrace.cli.output import emit, link_filter, open_project, warn_of_errors, words_for
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
@@ -21,6 +30,7 @@ def path(
     ],
     end: Annotated[str, typer.Argument(metavar="TO", help="The id of another, as in P3.", autocompletion=complete_id)],
     model: ModelOption = None,
+    document: DocumentOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many chains to show; the rest are counted.")] = 20,
     basis: BasisOption = None,
     min_confidence: MinConfidenceOption = None,
@@ -35,12 +45,11 @@ def path(
     """
     from sotetrace.graph import find_paths
 
-    project = open_project(model, lang)
+    project = open_project(model, lang, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    context, first = find_context(project, start)
-    _, second = find_context(project, end)
-    found = find_paths(context.graph, first.id, second.id, limit=limit, accepts=link_filter(basis, min_confidence))
+    context, (first, second) = project.find_together((start, end))
+    found = find_paths(context.graph, first, second, limit=limit, accepts=link_filter(basis, min_confidence))
 
     def build_page() -> Page:
         from sotetrace.report.pages.trace import build_paths_page
@@ -50,6 +59,6 @@ def path(
     def build_shape() -> Shape:
         from sotetrace.report.exporters.json import paths_shape
 
-        return paths_shape(found)
+        return paths_shape(found, document_of(project, context.document))
 
     emit(output_format, build_page, build_shape)

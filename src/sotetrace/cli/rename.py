@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sotetrace.cli.completion import complete_id
-from sotetrace.cli.options import LanguageOption, ModelOption
+from sotetrace.cli.options import DocumentOption, LanguageOption, ModelOption
 from sotetrace.cli.output import open_project, write
 
 
@@ -21,6 +21,7 @@ def rename(
         bool, typer.Option("--dry-run", help="Only show what would change.", show_default=False)
     ] = False,
     model: ModelOption = None,
+    document: DocumentOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Give an element another id, with its parts, wherever the files of the workspace refer to it.
@@ -32,7 +33,7 @@ def rename(
 
     Example: sotetrace rename M1 M16 --dry-run
     """
-    project = open_project(model, lang, may_embed=False)
+    project = open_project(model, lang, may_embed=False, document=document)
     for place in project.rename(old, new, is_dry_run=is_dry_run):
         told = f"{place.old} → {place.new}" if place.new else f"{place.old} is left in words"
         write(f"{place.file}:{place.line}: {told}\n")

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.completion import complete_link
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption, TodayOption
+from sotetrace.cli.documents import each_page, each_shape
+from sotetrace.cli.options import DocumentOption, Format, FormatOption, LanguageOption, ModelOption, TodayOption
 from sotetrace.cli.output import emit, open_project, say, warn_of_errors, words_for, write
 from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes import ReviewShape
 
 
 def review(
     model: ModelOption = None,
+    document: DocumentOption = None,
     sign: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,33 +55,29 @@ def review(
 
     Example: sotetrace review --limit 3
     """
-    from sotetrace.coverage import build_review
-
     signed = [(name, "accepted") for name in sign or ()] + [(name, "rejected") for name in reject or ()]
     if bool(signed) != (by is not None):
         raise UsageError(
             "--sign and --reject go with --by", "Write: sotetrace review --sign M1.a:G2.1.a --by 'Aino Virta'"
         )
-    project = open_project(model, lang, may_embed=not signed, today=today)
+    project = open_project(model, lang, may_embed=not signed, today=today, document=document)
     words = words_for(project, lang)
     if signed and by is not None:
         _sign(project, signed, by, output_format)
         return
     warn_of_errors(project, words)
-    context = project.contexts[0]
-    result = build_review(context.graph, context.coverage)
 
-    def build_page() -> Page:
+    def build_page(one: Project) -> Page:
         from sotetrace.report.pages.review import build_review_page
 
-        return build_review_page(result, context.document, words, limit)
+        return build_review_page(one.review(), one.document, words, limit)
 
-    def build_shape() -> Shape:
+    def build_shape(one: Project) -> ReviewShape:
         from sotetrace.report.exporters.json import review_shape
 
-        return review_shape(result)
+        return review_shape(one.review())
 
-    emit(output_format, build_page, build_shape)
+    emit(output_format, lambda: each_page(project, words, build_page), lambda: each_shape(project, build_shape))
 
 
 def _sign(project: Project, verdicts: list[tuple[str, str]], by: str, output_format: Format) -> None:

@@ -16,9 +16,9 @@ def schema(
         str,
         typer.Argument(
             metavar="[NAME]",
-            help="vision (the YAML format), settings, waivers, baseline, or an output: changelog, check, coverage, "
-            "crosswalk, diff, element, history, impact, list, matrix, merge, model, paths, review, robustness, rules, "
-            "scope, trace, trend, verdicts, verify.",
+            help="vision (the YAML format), settings, waivers, baseline, or an output: across, changelog, check, "
+            "coverage, crosswalk, diff, documents, element, history, impact, import, list, matrix, merge, model, "
+            "paths, review, robustness, rules, scope, trace, trace-across, trend, verdicts, verify, workspace.",
             autocompletion=complete_schema,
         ),
     ] = "vision",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sotetrace.cli.completion import complete_shown
-from sotetrace.cli.options import AtOption, Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.documents import document_of
+from sotetrace.cli.options import AtOption, DocumentOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import emit, find_context, open_project, warn_of_errors, words_for
 
 if TYPE_CHECKING:
+    from sotetrace.checks.context import CheckContext
     from sotetrace.messages import Translator
     from sotetrace.model.document import Scope, VisionDocument
     from sotetrace.project import Project
@@ -28,6 +30,7 @@ def show(
         ),
     ],
     model: ModelOption = None,
+    document: DocumentOption = None,
     at: AtOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
@@ -36,18 +39,29 @@ def show(
 
     Example: sotetrace show G2.2
     """
-    project = open_project(model, lang, at=at)
+    project = open_project(model, lang, at=at, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
-    scopes = [(document, scope) for document in project.documents for scope in document.scopes]
-    found = next(((document, scope) for document, scope in scopes if scope.id == identifier), None)
-    if found is not None and not any(identifier in document.elements for document in project.documents):
-        _show_scope(*found, output_format, words)
+    found = project.find_holder(
+        identifier, lambda context, wanted: wanted in context.paths or wanted in _scopes(context)
+    )
+    if found is not None and found[1] not in found[0].paths:
+        context, name = found
+        _show_scope(
+            context.document, _scopes(context)[name], output_format, words, document_of(project, context.document)
+        )
     else:
-        _show_element(project, identifier, [scope.id for _, scope in scopes], output_format, words)
+        scopes = [name for context in project.contexts for name in _scopes(context)]
+        _show_element(project, identifier, scopes, output_format, words)
 
 
-def _show_scope(document: VisionDocument, scope: Scope, output_format: Format, words: Translator) -> None:
+def _scopes(context: CheckContext) -> dict[str, Scope]:
+    return {scope.id: scope for scope in context.document.scopes}
+
+
+def _show_scope(
+    document: VisionDocument, scope: Scope, output_format: Format, words: Translator, named: str | None
+) -> None:
     def build_page() -> Page:
         from sotetrace.report.pages.scope import build_scope_page
 
@@ -56,7 +70,7 @@ def _show_scope(document: VisionDocument, scope: Scope, output_format: Format, w
     def build_shape() -> Shape:
         from sotetrace.report.exporters.json import scope_shape
 
-        return scope_shape(scope, document)
+        return scope_shape(scope, document, named)
 
     emit(output_format, build_page, build_shape)
 
@@ -74,13 +88,18 @@ def _show_element(
         return build_element_page(element, graph, coverage, words)
 
     def build_shape() -> Shape:
+        from sotetrace.graph import find_foreign_links
         from sotetrace.report.exporters.json import element_shape, link_shape
         from sotetrace.report.shapes import ElementPageShape
         from sotetrace.report.writers.json import element_coverage_shape
 
         return ElementPageShape(
+            document=document_of(project, context.document),
             element=element_shape(element, context.document),
-            links_from=[link_shape(link) for link in graph.find_links_from(element.id)],
+            links_from=[
+                link_shape(link)
+                for link in (*graph.find_links_from(element.id), *find_foreign_links(graph.document, element.id))
+            ],
             links_to=[link_shape(link) for link in graph.find_links_to(element.id)],
             coverage={
                 expectation.id: element_coverage_shape(found)

@@ -22,11 +22,12 @@ def open_sides(
     model: Path | None = None,
     lang: ReportLanguage | None = None,
     today: str | None = None,
+    document: str | None = None,
 ) -> tuple[Side, Side, Project, Project]:
-    """Open the old and the new side that arguments name.
+    """Open the old and the new side that arguments name, narrowed to one document where one is named.
 
-    A side that has no model is one with nothing in it, and that is said. Raises what opening a side raises; what makes
-    one unparsable is shown first.
+    A side that has no model is one with nothing in it, and that is said; so is one that lacks the document. Raises what
+    opening a side raises, UsageError for a document that neither has; what makes a side unparsable is shown first.
     """
     from sotetrace.project import Project
     from sotetrace.store.revisions import resolve_sides
@@ -41,7 +42,28 @@ def open_sides(
         say(words_of(lang, old)("diff.absent.new", side=after.label))
     known = old or new
     assert known is not None
-    return before, after, old or Project.empty_beside(known), new or Project.empty_beside(known)
+    former, current = old or Project.empty_beside(known), new or Project.empty_beside(known)
+    if document is not None:
+        former, current = narrow_sides(former, current, document=document)
+    return before, after, former, current
+
+
+def narrow_sides(*sides: Project, document: str) -> list[Project]:
+    """Return sides narrowed to a document; one that lacks it has it with nothing in it.
+
+    Raises UsageError for a document that none of them has.
+    """
+    known = next((side for side in reversed(sides) if side.has_document(document)), sides[-1]).narrow(document)
+    return [narrow_beside(side, known, document) for side in sides]
+
+
+def narrow_beside(side: Project, known: Project, document: str | None) -> Project:
+    """Return a side narrowed to a document, without one as it is; empty where it lacks that of `known`."""
+    from sotetrace.project import Project
+
+    if document is not None and not side.has_document(document):
+        return Project.empty_beside(known)
+    return side.narrow(document)
 
 
 def words_of(lang: ReportLanguage | None, project: Project) -> Translator:

@@ -15,18 +15,20 @@ def textconv(
 ) -> None:
     """Print a file of a model as one line for each element, link and field, sorted by id, for git diff.
 
-    What is no faultless YAML of a model is printed as it is. `sotetrace git-setup` makes git run this.
+    Of a crosswalk, one line for each mapping and column. What is no faultless file of a model is printed as it is.
+    `sotetrace git-setup` makes git run this.
 
     Exit status: 0 printed, 2 wrong use, 3 there is no such file.
 
     Example: sotetrace textconv data/vision.yaml
     """
     from sotetrace.report.inert import inert
+    from sotetrace.store.mapping_lines import find_mapping_lines
     from sotetrace.store.readers import read_bytes
     from sotetrace.store.text_lines import find_lines
 
     raw = read_bytes(file)
-    lines = find_lines(raw)
+    lines = find_mapping_lines(raw) or find_lines(raw)
     if lines is None:
         write(raw.decode("utf-8", "replace"))
     else:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sotetrace.cli.across import emit_trace_across
 from sotetrace.cli.completion import complete_id
+from sotetrace.cli.documents import document_of
 from sotetrace.cli.options import (
     AtOption,
     BasisOption,
+    DocumentOption,
     Format,
     FormatOption,
     LanguageOption,
@@ -17,6 +20,7 @@ from sotetrace.cli.options import (
     ModelOption,
 )
 from sotetrace.cli.output import emit, find_context, link_filter, open_project, warn_of_errors, words_for
+from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
@@ -28,12 +32,16 @@ def trace(
         str, typer.Argument(metavar="ID", help="The id of an element, as in M8.", autocompletion=complete_id)
     ],
     model: ModelOption = None,
+    document: DocumentOption = None,
     at: AtOption = None,
     up: Annotated[bool, typer.Option("--up", help="Only upwards, to the vision sentence.")] = False,
     down: Annotated[bool, typer.Option("--down", help="Only downwards, to measures, actors and milestones.")] = False,
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help="How many links far.", show_default="to the end")
     ] = None,
+    across: Annotated[
+        bool, typer.Option("--across", help="Into other documents instead, over the mappings of the workspace.")
+    ] = False,
     basis: BasisOption = None,
     min_confidence: MinConfidenceOption = None,
     output_format: FormatOption = Format.terminal,
@@ -45,9 +53,14 @@ def trace(
     """
     from sotetrace.graph import find_trace
 
-    project = open_project(model, lang, at=at)
+    project = open_project(model, lang, at=at, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
+    if across:
+        if up or down or depth is not None or basis or min_confidence is not None:
+            raise UsageError("--across shows whole chains: nothing that narrows a trace goes with it", "Leave it out.")
+        emit_trace_across(project, identifier, output_format, words)
+        return
     context, element = find_context(project, identifier)
     found = find_trace(
         context.graph,
@@ -66,6 +79,6 @@ def trace(
     def build_shape() -> Shape:
         from sotetrace.report.exporters.json import trace_shape
 
-        return trace_shape(found)
+        return trace_shape(found, document_of(project, context.document))
 
     emit(output_format, build_page, build_shape)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sotetrace.cli.options import Format, FormatOption, LanguageOption, ModelOption
+from sotetrace.cli.options import DocumentOption, Format, FormatOption, LanguageOption, ModelOption
 from sotetrace.cli.output import EXIT_FINDINGS, emit, open_project, warn_of_errors, words_for
 from sotetrace.errors import UsageError
 
@@ -28,6 +28,7 @@ def verify(
         ),
     ] = None,
     model: ModelOption = None,
+    document: DocumentOption = None,
     output_format: FormatOption = Format.terminal,
     lang: LanguageOption = None,
 ) -> None:
@@ -38,7 +39,7 @@ def verify(
 
     Example: sotetrace verify --text sote2040=source.txt
     """
-    project = open_project(model, lang)
+    project = open_project(model, lang, document=document)
     words = words_for(project, lang)
     warn_of_errors(project, words)
     result = project.verify(_texts(text or []))

@@ -126,8 +126,8 @@ def build_crosswalks(workspace: Workspace, left_out: Dict[str, frozenset[str]] |
 
 
 def _resolve(file: str, mapping_set: MappingSet, index: int, mapping: Mapping) -> MappingRow:
-    subject = _term(mapping_set, mapping.subject_id)
-    target = _term(mapping_set, mapping.object_id)
+    subject = resolve_term(mapping_set, mapping.subject_id)
+    target = resolve_term(mapping_set, mapping.object_id)
     searched = None
     if subject is None or target is None:
         source = mapping.subject_source if subject is None else mapping.object_source
@@ -136,7 +136,8 @@ def _resolve(file: str, mapping_set: MappingSet, index: int, mapping: Mapping) -
     return MappingRow(file, index, mapping, subject, relation, target, searched)
 
 
-def _term(mapping_set: MappingSet, curie: str) -> Term | None:
+def resolve_term(mapping_set: MappingSet, curie: str) -> Term | None:
+    """Return the element that an end of a mapping names; None where nothing was found."""
     address = mapping_set.expand(curie) or ""
     if address == NO_TERM_FOUND:
         return None

@@ -128,7 +128,8 @@ def _compare_named(olds: Iterable[Entity], news: Iterable[Entity], pairing: Pair
 def _numbered(entities: Iterable[Entity], pairing: Pairing | None = None) -> dict[tuple[str, int], Entity]:
     found: dict[tuple[str, int], Entity] = {}
     for entity in entities:
-        rule, colon, name = entity.id.rpartition(":")  # a waiver is named by its rule and its element
+        # A waiver is named by its rule and its element, which may stand with its document.
+        rule, colon, name = entity.id.partition(":") if entity.type == "waiver" else ("", "", entity.id)
         name, number = f"{rule}{colon}{pairing.translate(name) if pairing is not None else name}", 0
         while (name, number) in found:
             number += 1

@@ -24,6 +24,7 @@ _GAINS = frozenset(
     (
         *("element-added", "part-added", "link-added", "document-added"),
         *("coverage-gained", "coverage-strengthened", "chain-closed", "status-advanced"),
+        *("crosswalk-added", "mapping-added", "counterpart-gained", "derived-mapping-gained"),
     )
 )
 _LOSSES = frozenset(
@@ -31,6 +32,7 @@ _LOSSES = frozenset(
         *("element-removed", "element-retired", "part-removed", "link-removed", "document-removed", "id-reused"),
         *("coverage-lost", "coverage-thinned", "chain-broken", "measure-orphaned", "uncovered-on-arrival"),
         *("status-regressed", "source-lost", "required-language-lost", "policy-relaxed"),
+        *("crosswalk-removed", "mapping-removed", "mapping-left-behind", "counterpart-lost", "derived-mapping-lost"),
     )
 )
 

@@ -98,15 +98,24 @@ def pair_elements(old: VisionDocument, new: VisionDocument) -> Pairing:
 
 
 def pair_around(old: Workspace, new: Workspace) -> Pairing:
-    """Pair what stands beside the documents: by the renamings in them, of ids that nothing has any more."""
+    """Pair what stands beside the documents: by the renamings in them, of ids that nothing has any more.
+
+    An id that stands with its document (`soste:G4`) is that of the document, whatever another one has.
+    """
     before = {document.document.id: document for document in old.documents}
     if len(old.documents) == len(new.documents) == 1:  # the same one, whatever it is called
         before[new.documents[0].document.id] = old.documents[0]
     known = {identifier for document in new.documents for identifier in document.elements}
     pairs = [(before[name], one) for one in new.documents if (name := one.document.id) in before]
-    found = [pair_elements(*pair) for pair in pairs if pair[0].elements != pair[1].elements]
-    renamed = {former: now for one in found for former, now in one.renamed.items() if former not in known}
-    return Pairing(renamed, parts={former: now for one in found for former, now in one.parts.items()})
+    named = [(new.document.id, pair_elements(old, new)) for old, new in pairs if old.elements != new.elements]
+    renamed = {former: now for _, one in named for former, now in one.renamed.items() if former not in known}
+    parts = {former: now for _, one in named for former, now in one.parts.items()}
+    qualified = {
+        f"{name}:{former}": f"{name}:{now}"
+        for name, one in named
+        for former, now in (*one.renamed.items(), *one.parts.items())
+    }
+    return Pairing({**renamed, **qualified}, parts=parts)
 
 
 def guess_renames(removed: Iterable[Entity], added: Iterable[Entity]) -> Mapping[str, str]:

@@ -35,7 +35,21 @@ ASKING = frozenset(("waiver-added", "waiver-widened", "waiver-extended", "waiver
 """Rules of changes that ask for something to be accepted: read before anything else."""
 NEVER_ACCEPTED = ASKING | {"id-reused", "policy-relaxed"}
 """Rules whose findings nothing accepts: each is itself a decision about what counts."""
-_DETAILS = frozenset(("link-added", "link-removed", "part-added", "part-removed", "translation-changed"))
+_DETAILS = frozenset(
+    (
+        *("link-added", "link-removed", "part-added", "part-removed", "translation-changed"),
+        *("mapping-added", "mapping-removed", "tension-added", "tension-removed", "search-added", "search-withdrawn"),
+        *("mapping-denied", "denial-withdrawn"),
+    )
+)
+_OF_WHOLE = frozenset(
+    (
+        *("counterpart-lost", "counterpart-gained", "derived-mapping-lost", "derived-mapping-gained"),
+        *("mapping-left-behind", "crosswalk-added", "crosswalk-removed", "setting-changed"),
+    )
+)
+"""Rules of what goes without saying when a crosswalk or document came or went as a whole."""
+_WHOLE = frozenset(("crosswalk-added", "crosswalk-removed", "document-added", "document-removed"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +169,10 @@ class DiffResult:
 
         It is reported, and not counted a second time.
         """
-        return change.rule in _DETAILS and self.parent_of(change) is not None
+        parent = self.parent_of(change)
+        if parent is None:
+            return False
+        return change.rule in _DETAILS or (change.rule in _OF_WHOLE and parent.rule in _WHOLE)
 
     def count(self, change_class: ChangeClass) -> int:
         """Count the changes of a class that nothing accepts, without details of others."""

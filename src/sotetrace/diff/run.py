@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sotetrace.diff.assess import assess, find_reworded
 from sotetrace.diff.compare import compare, compare_workspaces
+from sotetrace.diff.compared import ComparedDocument
 from sotetrace.diff.coverage_sides import CoverageSides
 from sotetrace.diff.judgement import Judgement
+from sotetrace.diff.pairing import Pairing
 from sotetrace.diff.policy import find_unasked
 from sotetrace.diff.results import ASKING, NEVER_ACCEPTED, ChangeFinding, DiffResult, DocumentDiff
 from sotetrace.diff.suspects import find_suspects
@@ -16,7 +18,7 @@ from sotetrace.diff.transitions import assess_coverage
 from sotetrace.findings import Finding, Place, Severity, apply_severities
 from sotetrace.findings.select import is_valid, named_by
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
-from sotetrace.model.ids import natural_key
+from sotetrace.model.ids import natural_key, split_qualified
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,11 +32,19 @@ if TYPE_CHECKING:
     from sotetrace.model.workspace import Workspace
 
 
+_TOLD_BY = {
+    "documents": ("document-added", "document-removed"),
+    "crosswalks": ("crosswalk-added", "crosswalk-removed"),
+}
+"""The rules that say what it means when a list of files in the settings changed."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One side as it was read: its workspace, graphs by document id, findings of reading and checking, its coverage.
 
-    `cover` evaluates a document (by its id) by some expectations.
+    `cover` evaluates a document (by its id) by some expectations; `left_out` are, by document id, the ids of elements
+    that could not be read; `only` are the documents that were asked for, of crosswalks too, none where all were.
     """
 
     workspace: Workspace
@@ -43,6 +53,8 @@ class Reading:
     cover: Callable[[str, tuple[Expectation, ...]], CoverageResult]
     settings_file: str = ""
     waivers_file: str = ""
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
 
 
 def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
@@ -52,20 +64,22 @@ def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
     is accepted comes from the new side. `today` is the day on which acceptances are judged.
     """
     around = _compare_around(old.workspace, new.workspace)
-    changes: list[ChangeFinding] = []
     documents: list[DocumentDiff] = []
+    compared: list[ComparedDocument] = []
     for before, after in _pair_documents(old.workspace, new.workspace):
         if before is not None and after is not None:
-            diff, found = _compare_document(old, new, before, after, around)
+            diff, one = _compare_document(old, new, before, after, around)
             documents.append(diff)
-            changes += found
+            compared.append(one)
         else:
             documents.append(DocumentDiff(before, after, None, None))
-            changes.append(_whole_document(before, after))
-    changes += [_of_settings(found, old, new) for _, found in assess(around)]
+            compared.append(ComparedDocument(before, after, Pairing(), (_whole_document(before, after),)))
+    changes = [finding for one in compared for finding in one.findings]
+    changes += _compare_crosswalks(old, new, compared)
+    changes += [_under_whole(_of_settings(found, old, new), changes) for _, found in assess(around)]
     changes = _weigh(changes, old.workspace.settings.rules)
     changes = _accept(changes, new.workspace, today)
-    faults, standing = _faults(old.findings, new.findings)
+    faults, standing = _faults(old, new)
     faults = (*faults, *_idle_acceptances(old, new, {change.fingerprint for change in changes}))
     return DiffResult(tuple(documents), _in_order(changes), faults, standing)
 
@@ -86,7 +100,7 @@ def _pair_documents(old: Workspace, new: Workspace) -> list[tuple[VisionDocument
 
 def _compare_document(
     old: Reading, new: Reading, before: VisionDocument, after: VisionDocument, around: Comparison
-) -> tuple[DocumentDiff, list[ChangeFinding]]:
+) -> tuple[DocumentDiff, ComparedDocument]:
     asked, asked_now = expectations_of(old.workspace, before), expectations_of(new.workspace, after)
     comparison = replace(compare(before, after), asked_before=asked, asked_now=asked_now)
     judgement = Judgement(comparison)
@@ -95,9 +109,23 @@ def _compare_document(
     old_coverage, new_coverage = old.cover(before.document.id, asked), new.cover(after.document.id, asked)
     found = [finding for _, finding in judged]
     found += _find_unasked(judgement, old, new, around)
-    found += find_suspects(judgement, new_graph, find_reworded(judged), comparison.changes)
+    reworded = find_reworded(judged)
+    found += find_suspects(judgement, new_graph, reworded, comparison.changes)
     found += assess_coverage(CoverageSides(judgement, old_graph, new_graph, old_coverage, new_coverage, judged))
-    return DocumentDiff(before, after, old_coverage, new_coverage), found
+    diff = DocumentDiff(before, after, old_coverage, new_coverage)
+    return diff, ComparedDocument(before, after, comparison.pairing, tuple(found), reworded)
+
+
+def _compare_crosswalks(old: Reading, new: Reading, documents: list[ComparedDocument]) -> list[ChangeFinding]:
+    """Compare what the crosswalks say, where a side has any."""
+    if not (old.workspace.crosswalks or new.workspace.crosswalks):
+        return []
+    from sotetrace.crosswalk import build_crosswalks  # few workspaces have any, and they cost time at a start
+    from sotetrace.diff.assess_crosswalks import assess_crosswalks
+    from sotetrace.diff.mapping_sides import MappingSides
+
+    before, after = (build_crosswalks(side.workspace, side.left_out) for side in (old, new))
+    return assess_crosswalks(MappingSides(before, after, tuple(documents), old.only | new.only))
 
 
 def _compare_around(old: Workspace, new: Workspace) -> Comparison:
@@ -133,6 +161,13 @@ def _of_settings(change: ChangeFinding, old: Reading, new: Reading) -> ChangeFin
     return replace(change, finding=replace(change.finding, place=Place(name, path)), document="")
 
 
+def _under_whole(change: ChangeFinding, others: Sequence[ChangeFinding]) -> ChangeFinding:
+    """Put a list of files that changed under the document or crosswalk that came or went with it."""
+    told = _TOLD_BY.get(dict(change.finding.args).get("field", ""), ()) if change.rule == "setting-changed" else ()
+    causes = tuple(other.fingerprint for other in others if other.rule in told)
+    return replace(change, causes=causes) if causes else change
+
+
 def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[ChangeFinding]:
     """Give changes the severity that the settings set for their rule; what is switched off is left out."""
     weighed = []
@@ -145,14 +180,20 @@ def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[
 def _accept(changes: Iterable[ChangeFinding], workspace: Workspace, today: dt.date) -> list[ChangeFinding]:
     """Mark the changes that a complete and unexpired entry names by fingerprint, and add who accepts a gap."""
     valid = {one.fingerprint: one for one in workspace.acceptances if is_valid(one, today)}
-    waivers = {(one.element, one.reason): one for one in workspace.waivers if is_valid(one, today)}
+    documents = {document.document.id for document in workspace.documents}
+    waivers = {
+        (*split_qualified(one.element, documents), one.reason): one for one in workspace.waivers if is_valid(one, today)
+    }
 
     def marked(change: ChangeFinding) -> ChangeFinding:
         entry = valid.get(change.fingerprint) if change.rule not in NEVER_ACCEPTED else None
         if entry is not None:
             return replace(change, finding=replace(change.finding, waived=entry.reason), acceptance=entry)
         reason = change.finding.waived
-        return replace(change, acceptance=waivers.get((change.subject, reason))) if reason is not None else change
+        if reason is None:
+            return change
+        named = (waivers.get((holder, change.subject, reason)) for holder in (change.document, None))
+        return replace(change, acceptance=next(filter(None, named), None))
 
     return [marked(change) for change in changes]
 
@@ -169,15 +210,23 @@ def _idle_acceptances(old: Reading, new: Reading, fingerprints: set[str]) -> Ite
             yield Finding.of("waiver-unused", place, rule=rule, element=element)
 
 
-def _faults(old: Iterable[Finding], new: Iterable[Finding]) -> tuple[tuple[Finding, ...], int]:
+def _faults(old: Reading, new: Reading) -> tuple[tuple[Finding, ...], int]:
     """Return the faults that only the new side has, and how many both have. Gaps are told by coverage."""
-    known = {finding.fingerprint for finding in old}
+    sides = (old.workspace.documents, new.workspace.documents)
+    # A single document on each side is the same one; else a fault is that of its document, whatever the other side has.
+    ids = {document.document.id for side in sides for document in side} if max(map(len, sides)) > 1 else set()
+
+    def key(finding: Finding) -> tuple[str, str | None]:
+        holder = finding.place.document
+        return replace(finding, document=None).fingerprint, holder if holder in ids else None
+
+    known = {key(finding) for finding in old.findings}
     faults = [
         finding
-        for finding in new
+        for finding in new.findings
         if finding.severity >= Severity.WARNING and finding.waived is None and not finding.code.startswith("SOT3")
     ]
-    fresh = tuple(finding for finding in faults if finding.fingerprint not in known)
+    fresh = tuple(finding for finding in faults if key(finding) not in known)
     return fresh, len(faults) - len(fresh)
 
 

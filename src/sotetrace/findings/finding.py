@@ -68,7 +68,9 @@ class Finding:
 
     `args` fill the named slots of the rule's message, as sorted (name, value) pairs; `element` is the id of the
     element it is about, when it is about one, and fills the slot of that name; `suggestion` is the nearest right word
-    for a wrong one; `waived` is the reason of the waiver that accepts it.
+    for a wrong one; `waived` is the reason of the waiver that accepts it. `document` is the document that it stands in,
+    given where another one of the workspace could have the same finding. `ends` are the elements that a mapping joins
+    which it is about, by their qualified ids (`soste:G4`), the nearest first: a waiver may name either.
     """
 
     rule: str
@@ -81,6 +83,8 @@ class Finding:
     location: Location | None = None
     related_locations: tuple[Location, ...] = ()
     waived: str | None = None
+    document: str | None = None
+    ends: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -93,8 +97,14 @@ class Finding:
         import hashlib  # slow to import, and only some outputs name fingerprints
         import json
 
-        subject = json.dumps([self.rule, self.element, list(self.args)], ensure_ascii=True, separators=(",", ":"))
+        said = [self.rule, self.element, list(self.args), *([self.document] if self.document is not None else [])]
+        subject = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(subject.encode()).hexdigest()[:16]
+
+    @property
+    def qualified(self) -> str | None:
+        """The id of the element, with its document before it where another one could have the same finding."""
+        return f"{self.document}:{self.element}" if self.document is not None and self.element else self.element
 
     @classmethod
     def of(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sotetrace.findings.finding import Finding, Place, Severity
+from sotetrace.findings.finding import DocumentPath, Finding, Place, Severity
+from sotetrace.model.ids import split_qualified
 from sotetrace.model.settings import Acceptance
 from sotetrace.rules import slug_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sotetrace.model.settings import Waiver
 
@@ -24,19 +25,36 @@ def apply_severities(findings: Iterable[Finding], levels: Mapping[str, str]) -> 
 
 
 def apply_waivers(
-    findings: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date, document: str
+    findings: Iterable[Finding],
+    waivers: Iterable[Waiver],
+    today: dt.date,
+    document: str,
+    ids: Mapping[str, Collection[str]] | None = None,
 ) -> list[Finding]:
     """Mark the findings that a valid waiver accepts, and add a finding for each waiver that is at fault itself.
 
     A waiver is valid when it has a reason, an owner, a date and an expiry that is not past. `document` names the file
-    of the waivers.
+    of the waivers, `ids` are those of the elements and parts of each document; a waiver of an element that several
+    have accepts nothing. A finding about a mapping is accepted by either of the elements that it joins.
     """
     result = list(findings)
     for index, waiver in enumerate(waivers):
         place = Place(document, ("waivers", index))
         result += _faults(waiver, place, today)
         slug = slug_of(waiver.rule)
-        matches = [i for i, f in enumerate(result) if f.rule == slug and f.element == waiver.element]
+        holders, element = holders_of(waiver.element, ids or {})
+        if len(holders) > 1:
+            result.append(_ambiguous(waiver.element, (*place.path, "element"), document, holders))
+            continue
+        names = {waiver.element, *(f"{holder}:{element}" for holder in holders)}
+        matches = [
+            i
+            for i, f in enumerate(result)
+            if f.rule == slug
+            and (
+                (f.element == element and (not holders or f.place.document in holders)) or not names.isdisjoint(f.ends)
+            )
+        ]
         if slug is not None and not matches:
             result.append(Finding.of("waiver-unused", place, rule=waiver.rule, element=waiver.element))
         if is_valid(waiver, today):
@@ -45,16 +63,49 @@ def apply_waivers(
     return result
 
 
-def find_acceptance_faults(acceptances: Iterable[Acceptance], today: dt.date, document: str) -> list[Finding]:
-    """Find the accepted changes that are incomplete or past their expiry; `document` names their file.
+def holders_of(name: str, ids: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], str]:
+    """Return the documents in which something of an id stands, by the ids of each, and the id in them.
 
-    Whether one matches a change, only a comparison knows.
+    A qualified id (`soste:G4`) stands in the document that it names, whether or not that has it.
     """
-    return [
-        fault
-        for index, acceptance in enumerate(acceptances)
-        for fault in _incomplete_or_expired(acceptance, Place(document, ("changes", index)), today)
-    ]
+    document, identifier = split_qualified(name, ids)
+    if document is not None:
+        return (document,), identifier
+    return tuple(holder for holder, known in ids.items() if identifier in known), identifier
+
+
+def waivers_of(
+    document: str, waivers: Iterable[Waiver], ids: Mapping[str, Collection[str]]
+) -> tuple[tuple[Waiver, str], ...]:
+    """Return the waivers that are about elements of a document, each with the id of its element there."""
+    found = [(waiver, *holders_of(waiver.element, ids)) for waiver in waivers]
+    return tuple((waiver, element) for waiver, holders, element in found if holders in ((), (document,)))
+
+
+def _ambiguous(name: str, path: DocumentPath, document: str, holders: Iterable[str]) -> Finding:
+    choices = ", ".join(f"{holder}:{name}" for holder in holders)
+    return Finding.of("ambiguous-element", Place(document, path), element=name, choices=choices)
+
+
+def find_acceptance_faults(
+    acceptances: Iterable[Acceptance],
+    today: dt.date,
+    document: str,
+    ids: Mapping[str, Collection[str]] | None = None,
+) -> list[Finding]:
+    """Find the accepted changes that are incomplete, past their expiry, or name an element that several documents have.
+
+    `document` names their file, `ids` are those of the elements and parts of each document. Whether one matches a
+    change, only a comparison knows.
+    """
+    faults = []
+    for index, acceptance in enumerate(acceptances):
+        faults += _incomplete_or_expired(acceptance, Place(document, ("changes", index)), today)
+        for number, name in enumerate(acceptance.elements):
+            holders, _ = holders_of(name, ids or {})
+            if len(holders) > 1:
+                faults.append(_ambiguous(name, ("changes", index, "elements", number), document, holders))
+    return faults
 
 
 def is_valid(waiver: Waiver | Acceptance, today: dt.date) -> bool:

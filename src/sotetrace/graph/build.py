@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.graph.trace_graph import TraceGraph, TraceLink
 from sotetrace.model.document import Members
-from sotetrace.model.links import LINK_ROW
+from sotetrace.model.links import LINK_ROW, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 def build_graph(document: VisionDocument) -> TraceGraph:
     """Build the graph of a document. Scopes are expanded here, so a blanket claim is one link for each member."""
-    import networkx as nx  # slow to import, and only graph questions need it
-
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     elements = document.elements
-    graph.add_nodes_from((identifier, {"element": element}) for identifier, element in elements.items())
-    dangling = []
+    links: list[TraceLink] = []
+    dangling: list[TraceLink] = []
     for link in iter_links(document):
-        if link.source in elements and link.target in elements:
-            graph.add_edge(link.source, link.target, link=link)
-        else:
-            dangling.append(link)
-    return TraceGraph(document, graph, dangling)
+        if is_foreign(link.type, link.target):
+            continue  # it counts in no document by itself: `iter_foreign_indicators`
+        (links if link.source in elements and link.target in elements else dangling).append(link)
+    order = {identifier: number for number, identifier in enumerate(elements)}
+    links.sort(key=lambda link: order[link.source])
+    return TraceGraph(document, links, dangling)
+
+
+def find_foreign_links(document: VisionDocument, identifier: str) -> list[TraceLink]:
+    """Find the links of an indicator into other documents of the workspace, which are in no graph."""
+    return [link for link in iter_links(document) if link.source == identifier and is_foreign(link.type, link.target)]
 
 
 def members_of(document: VisionDocument, scope: Scope) -> list[str]:

@@ -50,7 +50,7 @@ def count_disjoint_chains(graph: TraceGraph, problem: str, *, below_goals: bool 
             for below in list(chains.successors(goal)):
                 chains.add_edge(problem, below)
         chains.remove_nodes_from(goals)
-    return int(nx.node_connectivity(chains, problem, _END)) if chains.has_node(_END) else 0
+    return int(nx.node_connectivity(chains, problem, _END))
 
 
 def _chain_graph(graph: TraceGraph, problem: str) -> nx.DiGraph[str]:

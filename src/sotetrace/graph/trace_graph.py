@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from copy import copy
 from enum import IntEnum
 from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sotetrace.model.ids import natural_key
+from sotetrace.model.links import LINK_ROW, LinkType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import networkx as nx
 
     from sotetrace.model.document import DocumentPath, VisionDocument
     from sotetrace.model.elements import Element
     from sotetrace.model.kinds import Kind
-    from sotetrace.model.links import Basis, Confidence, Link, LinkType, Sign
+    from sotetrace.model.links import Basis, Confidence, Link, Sign
 
     NetworkxGraph = nx.MultiDiGraph[str]
 
@@ -86,78 +90,65 @@ class TraceLink(NamedTuple):
 
 
 _SORT_KEY = attrgetter("sort_key")
+_Held: TypeAlias = "dict[LinkType, dict[str, list[TraceLink]]]"
+"""Links by type and by the id of the element at one end."""
 
 
 class TraceGraph:
     """The elements and links of one document as a directed multigraph: a link leads from what claims to what it serves.
 
     Links whose ends do not exist are not in it but in `dangling`; they are findings of their own. The result of every
-    query is sorted.
+    query is sorted. Each link is held by both its ends: that is the one adjacency, and a graph of networkx is made of
+    it where one is asked for, because networkx takes longer to import than most questions to answer.
     """
 
     def __init__(
-        self,
-        document: VisionDocument,
-        graph: nx.MultiDiGraph[str],
-        dangling: Sequence[TraceLink] = (),
-        removed: frozenset[str] = frozenset(),
-        *,
-        is_view: bool = False,
+        self, document: VisionDocument, links: Sequence[TraceLink], dangling: Sequence[TraceLink] = ()
     ) -> None:
         self.document = document
-        self._elements = document.elements
-        self._graph = graph
         self.dangling = tuple(dangling)
-        self._removed = removed
-        # The links of an element in order: every question about it asks again.
-        self._links_to: dict[str, list[TraceLink]] = {}
-        self._links_from: dict[str, list[TraceLink]] = {}
-        # The same before anybody has asked, not in order yet. Of a view so few are asked for that none are handed out.
-        self._unsorted_to: dict[str, list[TraceLink]] = {}
-        self._unsorted_from: dict[str, list[TraceLink]] = {}
-        self._links: list[TraceLink] | None = None
-        if not is_view:
-            self._hand_out_links()
+        self._elements = document.elements
+        self._links = links
+        self._to, self._from = _by_ends(links)
+        self._removed: frozenset[str] = frozenset()
+        self._is_kept: Callable[[TraceLink], bool] | None = None  # of a view: which links it shows
 
     def without(self, identifiers: Iterable[str]) -> TraceGraph:
         """Return the same graph without some elements: a view, so that asking "what if" copies nothing."""
         gone = frozenset(identifiers)
         if not gone:
             return self
-        import networkx as nx
+        view = self.keeping(lambda link: link.source not in gone and link.target not in gone)
+        view._removed = self._removed | gone
+        return view
 
-        view: Any = nx.restricted_view(self._graph, [node for node in gone if node in self], [])
-        return TraceGraph(self.document, view, self.dangling, self._removed | gone, is_view=True)
-
-    def without_link(self, link: TraceLink) -> TraceGraph:
+    def without_link(self, gone: TraceLink) -> TraceGraph:
         """Return the same graph without one link, as a view."""
-        import networkx as nx
-
-        between = self._graph[link.source][link.target]
-        edges = [(link.source, link.target, key) for key in between if between[key]["link"] is link]
-        view: Any = nx.restricted_view(self._graph, [], edges)
-        return TraceGraph(self.document, view, self.dangling, self._removed, is_view=True)
+        return self.keeping(lambda link: link is not gone)
 
     def only(self, bases: Iterable[Basis]) -> TraceGraph:
         """Return the same graph with links on some bases only, as a view; plain fields of structure stay."""
-        import networkx as nx
-
         kept = frozenset(bases)
+        return self.keeping(lambda link: link.link is None or link.basis in kept)
 
-        def is_kept(source: str, target: str, key: int) -> bool:
-            link: TraceLink = self._graph.edges[source, target, key]["link"]
-            return link.link is None or link.basis in kept
-
-        view: Any = nx.subgraph_view(self._graph, filter_edge=is_kept)
-        return TraceGraph(self.document, view, self.dangling, self._removed, is_view=True)
+    def keeping(self, is_kept: Callable[[TraceLink], bool]) -> TraceGraph:
+        """Return the same graph with some of its links only, as a view."""
+        before = self._is_kept
+        view = copy(self)
+        view._is_kept = is_kept if before is None else lambda link: before(link) and is_kept(link)
+        return view
 
     def __contains__(self, identifier: str) -> bool:
-        return self._graph.has_node(identifier)
+        return identifier in self._elements and identifier not in self._removed
 
     def to_networkx(self) -> NetworkxGraph:
-        """Return a copy of the graph: nodes carry `element`, edges carry `link` (a TraceLink)."""
-        copy: nx.MultiDiGraph[str] = self._graph.copy()
-        return copy
+        """Return the graph as one of networkx: nodes carry `element`, edges carry `link` (a TraceLink)."""
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from((name, {"element": element}) for name, element in self._elements.items() if name in self)
+        graph.add_edges_from((link.source, link.target, {"link": link}) for link in self.iter_links())
+        return graph
 
     def element(self, identifier: str) -> Element:
         """Return the element of an id. Raises KeyError when there is none."""
@@ -181,38 +172,24 @@ class TraceGraph:
         )
 
     def iter_links(self) -> Iterator[TraceLink]:
-        """Yield every link, in the order in which the document states them."""
-        return iter(self._links) if self._links is not None else _links_of(self._graph.edges(data="link"))
-
-    def _hand_out_links(self) -> None:
-        """Hand each link to both its ends, which costs much less than to ask networkx for those of each element."""
-        links_to, links_from = self._unsorted_to, self._unsorted_from
-        for identifier in self._graph:
-            links_to[identifier], links_from[identifier] = [], []
-        self._links = list(_links_of(self._graph.edges(data="link")))
-        for link in self._links:
-            links_to[link.target].append(link)
-            links_from[link.source].append(link)
+        """Yield every link, by the elements they start from, in the order of the document."""
+        return filter(self._is_kept, self._links) if self._is_kept is not None else iter(self._links)
 
     def find_links_to(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
-        """Return the links that point at an element, of some types or of all."""
-        links = self._links_to.get(identifier)
-        if links is None:
-            handed_out = self._unsorted_to.pop(identifier, None)
-            if handed_out is None:
-                handed_out = list(_links_of(self._graph.in_edges(identifier, data="link")))
-            links = self._links_to[identifier] = _in_order(handed_out)
-        return _select(links, types)
+        """Return the links that point at an element, of some types or of all, in order."""
+        return self._find(self._to, identifier, types)
 
     def find_links_from(self, identifier: str, types: tuple[LinkType, ...] = ()) -> list[TraceLink]:
-        """Return the links that start at an element, of some types or of all."""
-        links = self._links_from.get(identifier)
-        if links is None:
-            handed_out = self._unsorted_from.pop(identifier, None)
-            if handed_out is None:
-                handed_out = list(_links_of(self._graph.out_edges(identifier, data="link")))
-            links = self._links_from[identifier] = _in_order(handed_out)
-        return _select(links, types)
+        """Return the links that start at an element, of some types or of all, in order."""
+        return self._find(self._from, identifier, types)
+
+    def _find(self, held: _Held, identifier: str, types: tuple[LinkType, ...]) -> list[TraceLink]:
+        links: Iterable[TraceLink]
+        if len(types) == 1:
+            links = held[types[0]].get(identifier, ())
+        else:  # they are in order by type first, so those of several types follow one type after the other
+            links = chain.from_iterable(held[link_type].get(identifier, ()) for link_type in sorted(types) or held)
+        return list(links) if self._is_kept is None else list(filter(self._is_kept, links))
 
     def find_cycles(self, link_type: LinkType) -> list[list[str]]:
         """Return the circles of links of one type: the ids of each, from the first in order, circles in order.
@@ -220,13 +197,15 @@ class TraceGraph:
         Elements that need one another in several ways are one circle (a strongly connected component), shown by the
         shortest way from its first element back to it, of equally short ones the first in order.
         """
-        import networkx as nx
-
         edges = [
             (link.source, link.target)
             for link in self.iter_links()
             if link.type == link_type and link.source != link.target
         ]
+        if not _has_circle(edges):
+            return []  # as nearly always
+        import networkx as nx
+
         part: nx.DiGraph[str] = nx.DiGraph(edges)
         in_order = partial(sorted, key=natural_key)
         circles = []
@@ -241,15 +220,28 @@ class TraceGraph:
         return sorted(circles, key=lambda circle: natural_key(circle[0]))
 
 
-def _in_order(links: list[TraceLink]) -> list[TraceLink]:
-    return sorted(links, key=_SORT_KEY) if len(links) > 1 else links
+def _by_ends(links: Iterable[TraceLink]) -> tuple[_Held, _Held]:
+    """Return the links by type and by the element they point at, and by the one they start from; each list in order."""
+    by_type: dict[LinkType, list[TraceLink]] = {name: [] for name in sorted(LINK_ROW)}
+    for link in links:
+        by_type[link.type].append(link)
+    links_to: _Held = {}
+    links_from: _Held = {}
+    for link_type, found in by_type.items():
+        to: dict[str, list[TraceLink]] = links_to.setdefault(link_type, {})
+        start: dict[str, list[TraceLink]] = links_from.setdefault(link_type, {})
+        for link in sorted(found, key=_SORT_KEY):
+            to.setdefault(link.target, []).append(link)
+            start.setdefault(link.source, []).append(link)
+    return links_to, links_from
 
 
-def _select(links: Iterable[TraceLink], types: tuple[LinkType, ...]) -> list[TraceLink]:
-    return [link for link in links if link.type in types] if types else list(links)
-
-
-def _links_of(edges: Iterable[Any]) -> Iterator[TraceLink]:
-    """Yield the links on edges given as (source, target, link); networkx does not say so in its types."""
-    for _, _, link in edges:
-        yield link
+def _has_circle(edges: Iterable[tuple[str, str]]) -> bool:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for source, target in edges:
+        sorter.add(source, target)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False

@@ -170,16 +170,27 @@ class VisionDocument(Value):
     @cached_property
     def _places(self) -> tuple[tuple[DocumentPath, Element], ...]:
         return tuple(
-            ((row.section, index), element) for row in KINDS for index, element in enumerate(getattr(self, row.section))
+            [
+                ((row.section, index), element)
+                for row in KINDS
+                for index, element in enumerate(getattr(self, row.section))
+            ]
         )
 
     def iter_fields(self) -> Iterator[tuple[DocumentPath, Element, LinkRow, str]]:
         """Yield every plain field of structure that is filled: its path, its element, its link type, and its target."""
-        for path, element in self.iter_places():
-            for row in _FIELDS_OF[element.kind]:
-                target: str | None = getattr(element, row.field)
-                if target is not None:
-                    yield (*path, row.field), element, row, target
+        return iter(self._fields)
+
+    @cached_property
+    def _fields(self) -> tuple[tuple[DocumentPath, Element, LinkRow, str], ...]:
+        return tuple(
+            [
+                ((*path, row.field), element, row, target)
+                for path, element in self.iter_places()
+                for row in _FIELDS_OF[element.kind]
+                if (target := getattr(element, row.field)) is not None
+            ]
+        )
 
     def iter_links(self) -> Iterator[tuple[DocumentPath, str, LinkType, Link]]:
         """Yield every link object: its path, the id of the element or scope it stands on, its type, and itself."""
@@ -188,11 +199,13 @@ class VisionDocument(Value):
     @cached_property
     def _links(self) -> tuple[tuple[DocumentPath, str, LinkType, Link], ...]:
         return tuple(
-            ((section, index, link_type, position), holder.id, link_type, link)
-            for section, types in _LINKS_IN
-            for index, holder in enumerate(getattr(self, section))
-            for link_type in types
-            for position, link in enumerate(getattr(holder, link_type))
+            [
+                ((section, index, link_type, position), holder.id, link_type, link)
+                for section, types in _LINKS_IN
+                for index, holder in enumerate(getattr(self, section))
+                for link_type in types
+                for position, link in enumerate(getattr(holder, link_type))
+            ]
         )
 
     def iter_wheres(self) -> Iterator[tuple[DocumentPath, str, str]]:
@@ -222,10 +235,12 @@ class VisionDocument(Value):
     @cached_property
     def _texts(self) -> tuple[tuple[DocumentPath, str, Text], ...]:
         return tuple(
-            ((*path, field), holder, text)
-            for path, holder, owner, fields in self._iter_texted()
-            for field in fields
-            if (text := getattr(owner, field)) is not None
+            [
+                ((*path, field), holder, text)
+                for path, holder, owner, fields in self._iter_texted()
+                for field in fields
+                if (text := getattr(owner, field)) is not None
+            ]
         )
 
     def _iter_texted(self) -> Iterator[tuple[DocumentPath, str, object, tuple[str, ...]]]:

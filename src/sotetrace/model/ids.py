@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import StringConstraints, WithJsonSchema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Container, Iterable
 
 ID_PATTERN = r"^[^\W_][\w.\-]{0,63}$"
 """A letter or digit, then letters, digits, dots, dashes and underscores; at most 64 characters."""
@@ -20,6 +20,14 @@ Id = Annotated[
     str,
     StringConstraints(pattern=r"^[^\W_][\w.\-]*$", max_length=64),
     WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
+]
+
+QUALIFIED_PATTERN = r"^([^\W_][^\s:]*:)?[^\W_][\w.\-]*$"
+"""An id, or one with the document that it is of before it: `G4`, `soste:G4`, `sote2040@v1:G4`."""
+QualifiedId = Annotated[
+    str,
+    StringConstraints(pattern=QUALIFIED_PATTERN, max_length=200),
+    WithJsonSchema({"type": "string", "pattern": QUALIFIED_PATTERN, "maxLength": 200}),
 ]
 
 CURIE_PATTERN = r"^[^\s:|]+:[^\s|]+$"
@@ -43,6 +51,23 @@ def skeleton(identifier: str) -> str:
     (True, False)
     """
     return unicodedata.normalize("NFKC", identifier).translate(_LOOK_ALIKES).casefold()
+
+
+def split_qualified(name: str, documents: Container[str]) -> tuple[str | None, str]:
+    """Return the document that an id is qualified by, or None, and the id in it.
+
+    Only the id of one of the documents qualifies, up to the first colon: `M1.a:G2.1` is the name of a link.
+
+    >>> split_qualified("soste:G4", {"soste"}), split_qualified("M1.a:G2.1", {"soste"})
+    (('soste', 'G4'), (None, 'M1.a:G2.1'))
+    """
+    document, colon, identifier = name.partition(":")
+    return (document, identifier) if colon and document in documents else (None, name)
+
+
+def is_past(document: str) -> bool:
+    """Say whether a document is one of a former revision, by the name that the workspace has for it: `sote2040@v1`."""
+    return "@" in document
 
 
 _PIECES = re.compile("[0-9]+|[^0-9]+")
@@ -81,7 +106,7 @@ def nearest_ids(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     return [identifier for _, _, identifier in sorted(close, key=lambda e: (e[0], e[1], natural_key(e[2])))][:count]
 
 
-_MOST_COMPARISONS = 200_000
+_MOST_COMPARISONS = 50_000
 
 
 def worth_comparing(wanted: Iterable[str], known: Collection[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, PositiveInt
 
 from sotetrace.model.base import Day, NonEmpty, Value
-from sotetrace.model.ids import Id
+from sotetrace.model.ids import Id, QualifiedId
 from sotetrace.model.kinds import Kind
 from sotetrace.model.text import Text
 
@@ -98,9 +98,13 @@ class Review(Value):
 
 
 class Link(Anchor):
-    """One claim that an element (or its part `start`) does something for the element or part `to`."""
+    """One claim that an element (or its part `start`) does something for the element or part `to`.
 
-    to: Id
+    What an indicator indicates may stand in another document of the workspace (`soste:G4`); every other `to` is an id
+    of the document itself.
+    """
+
+    to: QualifiedId
     start: Id | None = Field(default=None, alias="from")
     basis: Basis
     confidence: Confidence | None = None
@@ -114,6 +118,11 @@ class NamesLink(Link):
     """A measure names an actor; named is not the same as responsible."""
 
     role: ActorRole = "mentioned"
+
+
+def is_foreign(link_type: LinkType, to: str) -> bool:
+    """Say whether a link points into another document, as what an indicator indicates may."""
+    return link_type == "indicates" and ":" in to
 
 
 def link_name(link_type: LinkType, start: str, to: str) -> str:

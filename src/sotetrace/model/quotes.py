@@ -7,13 +7,16 @@ Web Annotation Data Model (exact, prefix, suffix), with an occurrence counted fr
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sotetrace.model.document import SourceText
 
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
 _BLIND = frozenset(
     "-\u00ad\u2010\u2011\u2012\u2013\u2022\u25aa\u25cf\u25e6\u2043\uf0b7\uf0a7\u200b\u2060\ufeff\u202f\u00a0"
 )
+_PIECE = 1_000_000
+"""So many characters are folded at a time: a source may be as large as a file may be."""
+_KEPT = re.compile(rf"[^\s{re.escape(''.join(sorted(_BLIND)))}]+")
 
 
 class Folded(NamedTuple):
     """A text without what does not count, and for each character left its offset in the text."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
 
 def fold(text: str) -> Folded:
@@ -36,10 +42,27 @@ def fold(text: str) -> Folded:
     >>> fold("PA LV E L U-\nT").text
     'PALVELUT'
     """
-    kept = [(char, offset) for offset, char in enumerate(text) if char not in _BLIND and not char.isspace()]
+    distinct = set(text)
+    if any(map(unicodedata.combining, distinct)) or not all(map(_is_composed, distinct)):
+        return _fold_marks(text)
+    offsets = array("Q")
+    for run in _KEPT.finditer(text):
+        offsets.extend(range(*run.span()))
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return Folded("".join("".join(_KEPT.findall(piece)) for piece in pieces), offsets)
+
+
+def _is_composed(char: str) -> bool:
+    return unicodedata.is_normalized("NFC", char)
+
+
+def _fold_marks(text: str) -> Folded:
+    """Fold a text in which letters and their marks stand apart, or letters that have another, canonical form."""
     characters: list[str] = []
-    offsets: list[int] = []
-    for char, offset in kept:
+    offsets = array("Q")
+    for offset, char in enumerate(text):
+        if char in _BLIND or char.isspace():
+            continue
         if characters and unicodedata.combining(char):
             composed = unicodedata.normalize("NFC", characters[-1] + char)
             if len(composed) == 1:
@@ -48,7 +71,7 @@ def fold(text: str) -> Folded:
         single = unicodedata.normalize("NFC", char)
         characters.append(single if len(single) == 1 else char)
         offsets.append(offset)
-    return Folded("".join(characters), tuple(offsets))
+    return Folded("".join(characters), offsets)
 
 
 class Selector(NamedTuple):
@@ -89,14 +112,23 @@ class QuotedText:
         start = self.starts.get(place) if place is not None else None
         if start is None:
             return 0, len(self.folded.text)
-        later = [other for other in self.starts.values() if other is not None and other > start]
-        return start, min(later, default=len(self.folded.text))
+        later = bisect_right(self._known_starts, start)
+        is_last = later == len(self._known_starts)
+        return start, len(self.folded.text) if is_last else self._known_starts[later]
+
+    @cached_property
+    def _known_starts(self) -> list[int]:
+        return sorted(start for start in self.starts.values() if start is not None)
+
+    @cached_property
+    def _line_ends(self) -> array[int]:
+        """Where each line feed of the text stands."""
+        return array("Q", (found.start() for found in re.finditer("\n", self.text)))
 
     def find(self, selector: Selector, place: str | None = None) -> list[int]:
         """Return the lines (from 1) on which the words stand within a place; more than one hit means ambiguous."""
-        return [
-            self.text.count("\n", 0, self.folded.offsets[at]) + 1 for at in self._hits(selector, *self.region(place))
-        ]
+        hits = self._hits(selector, *self.region(place))
+        return [bisect_left(self._line_ends, self.folded.offsets[at]) + 1 for at in hits]
 
     def places_of(self, selector: Selector) -> list[str]:
         """Return the places in which the words stand."""

@@ -9,7 +9,8 @@ from pydantic import Field
 from sotetrace.model.base import Day, NonEmpty, Value
 from sotetrace.model.document import FORMAT
 from sotetrace.model.expectations import Expectation
-from sotetrace.model.ids import Id
+from sotetrace.model.ids import QualifiedId
+from sotetrace.model.limits import DEFAULT_LIMITS, Limits
 
 SeverityName = Literal["error", "warning", "note", "off"]
 
@@ -22,11 +23,13 @@ class Settings(Value):
     waivers: NonEmpty | None = None
     crosswalks: tuple[NonEmpty, ...] = ()
     """The files of mappings between the documents."""
-    texts: dict[Id, NonEmpty] = {}
-    """The source texts that `verify` reads, by the id of the source."""
+    texts: dict[QualifiedId, NonEmpty] = {}
+    """The source texts that `verify` reads, by the id of the source, with its document where several have the id."""
     rules: dict[NonEmpty, SeverityName] = {}
     """Severity by rule code or slug."""
     expectations: tuple[Expectation, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
+    """How much of everything is read."""
 
 
 class Waiver(Value):
@@ -36,7 +39,7 @@ class Waiver(Value):
     """
 
     rule: NonEmpty
-    element: Id
+    element: QualifiedId
     reason: NonEmpty | None = None
     owner: NonEmpty | None = None
     date: Day | None = None
@@ -51,7 +54,7 @@ class Acceptance(Value):
 
     fingerprint: NonEmpty
     rule: NonEmpty | None = None
-    elements: tuple[Id, ...] = ()
+    elements: tuple[QualifiedId, ...] = ()
     reason: NonEmpty | None = None
     owner: NonEmpty | None = None
     date: Day | None = None
@@ -71,7 +74,7 @@ class KnownGap(Value):
 
     fingerprint: NonEmpty
     rule: NonEmpty | None = None
-    element: Id | None = None
+    element: QualifiedId | None = None
 
 
 class Baseline(Value):

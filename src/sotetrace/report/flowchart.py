@@ -10,8 +10,8 @@ from sotetrace.report.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BoxStyle = Literal["plain", "added", "removed", "changed"]
-ArrowStyle = Literal["firm", "inferred", "blanket", "added", "removed"]
+BoxStyle = Literal["plain", "added", "removed", "changed", "foreign"]
+ArrowStyle = Literal["firm", "inferred", "blanket", "added", "removed", "mapping", "tension"]
 
 MAX_BOXES = 40
 """More than this many boxes in one picture nobody reads."""
@@ -24,6 +24,8 @@ _ARROWS: dict[ArrowStyle, str] = {
     "blanket": "-.->",
     "added": "==>",
     "removed": "-.-x",
+    "mapping": "o--o",
+    "tension": "x--x",
 }
 # Line patterns and widths tell the classes apart where colours do not; both light and dark grounds carry them.
 _CLASSES: dict[BoxStyle, str] = {
@@ -31,16 +33,18 @@ _CLASSES: dict[BoxStyle, str] = {
     "added": "stroke:#2da44e,stroke-width:4px",
     "removed": "stroke:#cf222e,stroke-width:2px,stroke-dasharray:6 4",
     "changed": "stroke:#bf8700,stroke-width:3px",
+    "foreign": "stroke:#6e7781,stroke-width:2px,stroke-dasharray:2 3",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box: its id, what is written in it, and how it is drawn."""
+    """A box: its id, what is written in it, how it is drawn, and the name of the frame that it stands in, if any."""
 
     id: str
     label: str
     style: BoxStyle = "plain"
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ def render_mermaid(boxes: Sequence[Box], arrows: Sequence[Arrow], direction: Lit
     """
     names = {box.id: f"n{number}" for number, box in enumerate(boxes, start=1)}
     lines = [f"flowchart {direction}"]
-    for box in boxes:
-        suffix = f":::{box.style}" if box.style != "plain" else ""
-        lines.append(f'  {names[box.id]}["{_label(box)}"]{suffix}')
+    for number, frame in enumerate(dict.fromkeys(box.frame for box in boxes)):
+        inside = [_box(box, names[box.id]) for box in boxes if box.frame == frame]
+        lines += [f'  subgraph f{number}["{_escape(frame)}"]', *inside, "  end"] if frame else inside
     for arrow in arrows:
         if arrow.source in names and arrow.target in names:
             label = f'|"{_escape(arrow.label)}"|' if arrow.label else ""
@@ -71,6 +75,11 @@ def render_mermaid(boxes: Sequence[Box], arrows: Sequence[Arrow], direction: Lit
     used = {box.style for box in boxes}
     lines += [f"  classDef {style} {look}" for style, look in _CLASSES.items() if look and style in used]
     return "\n".join(lines)
+
+
+def _box(box: Box, name: str) -> str:
+    suffix = f":::{box.style}" if box.style != "plain" else ""
+    return f'  {name}["{_label(box)}"]{suffix}'
 
 
 def _label(box: Box) -> str:

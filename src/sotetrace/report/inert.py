@@ -9,6 +9,7 @@ import re
 _STEERING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _BEFORE, _MARKED = 60, 200
 """How many characters of a line are shown before a stretch, and of the stretch itself and after it."""
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -20,7 +21,17 @@ def inert(text: str) -> str:
     r"""Return text on one line in which every steering character is shown as `\u{…}`."""
     if text.isprintable() and not ("  " in text or "::" in text or "##" in text):
         return text  # most texts, at a tenth of the cost
-    return _inert(_SPACE.sub(" ", text))
+    return _inert(_SPACE.sub(" ", _without_escapes(text)))
+
+
+def _without_escapes(text: str) -> str:
+    """Return text with names of files as they are: where the locale is not UTF-8, Python holds their bytes escaped."""
+    if not _ESCAPED.search(text):
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def inert_lines(text: str) -> list[str]:

@@ -43,8 +43,8 @@ def _pair(result: CrosswalkResult) -> shapes.DocumentPairShape:
             )
             for count in result.counts
         ],
-        matches=[_mapping(match) for match in result.matches],
-        tensions=[_mapping(match) for match in result.tensions],
+        matches=[mapping_shape(match) for match in result.matches],
+        tensions=[mapping_shape(match) for match in result.tensions],
         unmatched=[_unmatched(one) for one in result.unmatched],
         derived=[_derived(one) for one in result.derived],
         conflicts=[_conflict(conflict) for conflict in result.conflicts],
@@ -52,11 +52,13 @@ def _pair(result: CrosswalkResult) -> shapes.DocumentPairShape:
     )
 
 
-def _row(row: MappingRow) -> shapes.RowShape:
+def row_shape(row: MappingRow) -> shapes.RowShape:
+    """Return a row of a crosswalk."""
     return shapes.RowShape(file=row.file, row=row.index + 1)
 
 
-def _mapping(match: Match) -> shapes.MappingShape:
+def mapping_shape(match: Match) -> shapes.MappingShape:
+    """Return a mapping or tension."""
     mapping = match.row.mapping
     places = (mapping.subject_place, mapping.object_place)
     subject_place, object_place = places if match.row.subject == match.subject else places[::-1]
@@ -70,7 +72,7 @@ def _mapping(match: Match) -> shapes.MappingShape:
         comment=mapping.comment,
         subject_place=subject_place,
         object_place=object_place,
-        row=_row(match.row),
+        row=row_shape(match.row),
     )
 
 
@@ -82,7 +84,7 @@ def _unmatched(one: Unmatched) -> shapes.UnmatchedShape:
         comment=one.search.mapping.comment if one.search is not None else None,
         derived=_ids(one.derived),
         tensions=_ids(one.tensions),
-        row=_row(one.search) if one.search is not None else None,
+        row=row_shape(one.search) if one.search is not None else None,
     )
 
 
@@ -93,13 +95,14 @@ def _derived(one: DerivedMapping) -> shapes.DerivedMappingShape:
         object=one.object.qualified,
         confidence=one.confidence,
         justification=one.justification,
-        steps=[_step(step) for step in one.steps],
+        steps=[step_shape(step) for step in one.steps],
     )
 
 
-def _step(step: Step) -> shapes.StepOfChainShape:
+def step_shape(step: Step) -> shapes.StepOfChainShape:
+    """Return a mapping as a chain takes it."""
     return shapes.StepOfChainShape(
-        subject=step.subject.qualified, relation=step.relation, object=step.object.qualified, row=_row(step.row)
+        subject=step.subject.qualified, relation=step.relation, object=step.object.qualified, row=row_shape(step.row)
     )
 
 
@@ -108,7 +111,7 @@ def _conflict(conflict: Conflict) -> shapes.ConflictShape:
         kind=conflict.kind,
         ids=_ids(conflict.terms),
         relations=list(conflict.relations),
-        rows=[_row(row) for row in conflict.rows],
+        rows=[row_shape(row) for row in conflict.rows],
         derived=_derived(conflict.derived) if conflict.derived is not None else None,
     )
 
@@ -116,8 +119,8 @@ def _conflict(conflict: Conflict) -> shapes.ConflictShape:
 def _redundancy(one: Redundancy) -> shapes.RedundancyShape:
     return shapes.RedundancyShape(
         kind=one.kind,
-        mapping=_mapping(one.match),
-        stronger=_row(one.stronger) if one.stronger is not None else None,
+        mapping=mapping_shape(one.match),
+        stronger=row_shape(one.stronger) if one.stronger is not None else None,
         derived=_derived(one.derived) if one.derived is not None else None,
     )
 

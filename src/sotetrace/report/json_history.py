@@ -47,9 +47,10 @@ def changelog_shape(view: DiffView, shas: tuple[str, str]) -> shapes.ChangelogSh
     )
 
 
-def history_shape(view: HistoryView) -> shapes.HistoryShape:
-    """Return the output of `history`."""
+def history_shape(view: HistoryView, document: str | None = None) -> shapes.HistoryShape:
+    """Return the output of `history`; `document` is named where there are several."""
     return shapes.HistoryShape(
+        document=document,
         language=view.words.language,
         id=view.history.id,
         is_oldest_first=view.is_oldest_first,

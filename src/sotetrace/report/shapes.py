@@ -7,11 +7,12 @@ same bytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from sotetrace._version import __version__
+from sotetrace.across import Extent, Ground, Standing
 from sotetrace.coverage import Facet, LossType, Scale, Tier
 from sotetrace.crosswalk import ConflictKind
 from sotetrace.history import PointStatus, StepStatus
@@ -34,6 +35,10 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+DocumentOfSeveral = Annotated[str | None, Field(exclude_if=lambda value: value is None)]
+"""The document that something belongs to, named only where the workspace has several."""
+
+
 class LocationShape(Shape):
     """A place in a file, line and column from 1."""
 
@@ -47,6 +52,7 @@ class FindingShape(Shape):
 
     code: str
     rule: str
+    document: DocumentOfSeveral = None
     severity: Literal["error", "warning", "note"]
     element: str | None
     message: str
@@ -361,6 +367,7 @@ class ModelShape(Shape):
     scopes: list[ScopeShape]
     judged: list[JudgedShape]
     retired: list[RetiredShape]
+    crosswalks: list[CounterpartShape] = Field([], exclude_if=lambda crosswalks: not crosswalks)
 
 
 class ListShape(Shape):
@@ -376,6 +383,7 @@ class ScopePageShape(Shape):
     """The output of `show` on a scope: the blanket claim, and its links, one for each member."""
 
     schema_: Literal["sotetrace.scope/1"] = Field("sotetrace.scope/1", alias="schema")
+    document: DocumentOfSeveral = None
     scope: ScopeShape
     links: list[LinkShape]
 
@@ -384,6 +392,7 @@ class ElementPageShape(Shape):
     """The output of `show`."""
 
     schema_: Literal["sotetrace.element/1"] = Field("sotetrace.element/1", alias="schema")
+    document: DocumentOfSeveral = None
     element: ElementShape
     links_from: list[LinkShape]
     links_to: list[LinkShape]
@@ -404,6 +413,7 @@ class TraceShape(Shape):
     """The output of `trace`."""
 
     schema_: Literal["sotetrace.trace/1"] = Field("sotetrace.trace/1", alias="schema")
+    document: DocumentOfSeveral = None
     id: str
     up: list[BranchShape]
     down: list[BranchShape]
@@ -421,6 +431,7 @@ class PathsShape(Shape):
     """The output of `path`; `left_out` counts the chains beyond the limit, exactly or at the least."""
 
     schema_: Literal["sotetrace.paths/1"] = Field("sotetrace.paths/1", alias="schema")
+    document: DocumentOfSeveral = None
     start: str
     end: str
     chains: list[ChainOfLinksShape]
@@ -460,6 +471,7 @@ class ImpactsShape(Shape):
     """The output of `impact`: one impact, or with `--all` one a measure, the heaviest first."""
 
     schema_: Literal["sotetrace.impact/1"] = Field("sotetrace.impact/1", alias="schema")
+    document: DocumentOfSeveral = None
     weights: dict[LossType, int]
     impacts: list[ImpactShape]
 
@@ -555,6 +567,24 @@ class VerdictsShape(Shape):
     verdicts: list[VerdictShape]
 
 
+Report = ListShape | RobustnessShape | MatrixShape | ReviewShape | ImpactsShape
+"""What is told document by document."""
+
+
+class DocumentReportShape(Shape):
+    """The output for one document, as the command gives it for a single one."""
+
+    document: str
+    report: Report
+
+
+class DocumentsShape(Shape):
+    """The output of `list`, `robustness`, `review`, `impact --all` and `coverage --by` about several documents."""
+
+    schema_: Literal["sotetrace.documents/1"] = Field("sotetrace.documents/1", alias="schema")
+    documents: list[DocumentReportShape]
+
+
 class RuleShape(Shape):
     """A rule; `page` is Markdown."""
 
@@ -597,6 +627,7 @@ class ChangeShape(Shape):
 
     code: str
     rule: str
+    document: DocumentOfSeveral = None
     change_class: Literal["breaking", "substantive", "editorial"] = Field(alias="class")
     direction: Literal["gain", "loss", "neutral"]
     certainty: Literal["id", "declared", "inferred"]
@@ -687,6 +718,7 @@ class HistoryShape(Shape):
     """The output of `history`; `has_more` tells that `--limit` left older steps out, `is_cut` that the clone did."""
 
     schema_: Literal["sotetrace.history/1"] = Field("sotetrace.history/1", alias="schema")
+    document: DocumentOfSeveral = None
     language: Language
     id: str
     is_oldest_first: bool
@@ -837,6 +869,34 @@ class DocumentPairShape(Shape):
     redundancies: list[RedundancyShape]
 
 
+class ForeignElementShape(Shape):
+    """An element or part of another document, as a crosswalk names it; `kind` is None for what is not there now."""
+
+    id: str
+    urn: str
+    kind: Kind | None
+    title: dict[Language, str]
+
+
+class CounterpartShape(Shape):
+    """Another document, how the exported one relates to it, and what its ends are called; coverage counts none."""
+
+    document: str
+    urn: str
+    title: dict[Language, str]
+    elements: list[ForeignElementShape]
+    crosswalk: DocumentPairShape
+
+
+class WorkspaceShape(Shape):
+    """The output of `export json` for several documents, and how each two of them meet that a crosswalk joins."""
+
+    schema_: Literal["sotetrace.workspace/1"] = Field("sotetrace.workspace/1", alias="schema")
+    generator: str = f"sotetrace {__version__}"
+    documents: list[ModelShape]
+    crosswalks: list[DocumentPairShape]
+
+
 class CrosswalkShape(Shape):
     """The output of `crosswalk`."""
 
@@ -844,19 +904,200 @@ class CrosswalkShape(Shape):
     pairs: list[DocumentPairShape]
 
 
+class BridgeShape(Shape):
+    """How an element or part leads into another document: by one mapping, or derived from several steps.
+
+    Confidence and justification are the weakest of the steps; only a mapping that somebody made has a comment.
+    """
+
+    start: str
+    relation: Relation
+    end: str
+    is_derived: bool
+    confidence: float | None
+    justification: str
+    comment: str | None
+    steps: list[StepOfChainShape]
+
+
+class ChainDownShape(Shape):
+    """The best chain from an element down to a measure of its own document on one ground, with its weakest link.
+
+    `as_source`: no inference in it; `as_read`: an inference, and no blanket claim; `blanket`: a blanket claim.
+    """
+
+    ground: Ground
+    ids: list[str]
+    weakest: Tier
+
+
+class BackerShape(Shape):
+    """A measure that reaches an element of its own document; one that is itself the element has no chain."""
+
+    measure: str
+    chains: list[ChainDownShape]
+
+
+class BackingShape(Shape):
+    """What reaches the counterpart in its own document: how far, the best tier on each scale, and which measures."""
+
+    extent: Extent
+    as_source: Tier | None
+    as_read: Tier | None
+    measures: list[BackerShape]
+
+
+class CrossingShape(Shape):
+    """A counterpart, what reaches it, and what comes of both."""
+
+    standing: Standing
+    bridge: BridgeShape
+    backing: BackingShape
+
+
+class SearchShape(Shape):
+    """The row that says that the whole other document was searched, and nothing was found."""
+
+    document: str | None
+    comment: str | None
+    row: RowShape
+
+
+class ElementAcrossShape(Shape):
+    """An element, and how far it meets the measures of the other document; `tensions` never count.
+
+    `is_derived`: the standing would be worse without derived mappings.
+    """
+
+    id: str
+    kind: Kind
+    standing: Standing
+    is_derived: bool
+    crossings: list[CrossingShape]
+    tensions: list[MappingShape]
+    search: SearchShape | None
+
+
+class GainedIndicatorShape(Shape):
+    """An indicator that would tell something of an element of the other document.
+
+    `basis`, `link_confidence` and `rationale` are those of its own link, null or empty when it is mapped itself;
+    `bridge` is null when it points over the documents. `has_own`: the element has an indicator of its own document.
+    """
+
+    indicator: str
+    target: str
+    kind: Kind
+    has_own: bool
+    basis: Basis | None
+    link_confidence: Confidence | None
+    rationale: dict[Language, str]
+    bridge: BridgeShape | None
+    measurement: dict[str, str]
+    data_source: dict[Language, str]
+
+
+class AcrossPairShape(Shape):
+    """What one document has in another; `standing` and `note` are what the first says of itself."""
+
+    first: str
+    second: str
+    standing: Literal["proposal", "adopted"]
+    note: dict[Language, str]
+    counts: dict[Kind, dict[Standing, int]]
+    elements: list[ElementAcrossShape]
+    gained: list[GainedIndicatorShape]
+
+
+class AcrossShape(Shape):
+    """The output of `coverage --across`."""
+
+    schema_: Literal["sotetrace.across/1"] = Field("sotetrace.across/1", alias="schema")
+    pairs: list[AcrossPairShape]
+
+
+class PassageShape(Shape):
+    """One way into another document: the links up to where the bridge starts, the bridge, and what lies beyond.
+
+    `weakest` is that of the approach, null without one; `up` leads from the counterpart to a vision sentence.
+    """
+
+    approach: list[LinkShape]
+    weakest: Tier | None
+    bridge: BridgeShape
+    backing: BackingShape | None
+    up: list[LinkShape]
+
+
+class TraceAcrossShape(Shape):
+    """The output of `trace --across`: `into` starts at the element, `back` at what it serves in its own document."""
+
+    schema_: Literal["sotetrace.trace-across/1"] = Field("sotetrace.trace-across/1", alias="schema")
+    id: str
+    into: list[PassageShape]
+    back: list[PassageShape]
+    searches: list[SearchShape]
+    tensions: list[MappingShape]
+
+
+class ColumnRoleShape(Shape):
+    """What a column of an imported table was taken for; `field` is null when it was left out."""
+
+    table: str
+    column: int
+    heading: str
+    field: str | None
+    is_given: bool
+
+
+class ImportRemarkShape(Shape):
+    """One thing that is told of a table, row, column or cell; what is null is meant as a whole. Rows count from 1."""
+
+    reason: str
+    message: str
+    table: str | None
+    row: int | None
+    column: int | None
+    text: str
+    detail: str
+
+
+class ImportShape(Shape):
+    """The output of `import`: what was taken, and in `left` everything that was not."""
+
+    schema_: Literal["sotetrace.import/1"] = Field("sotetrace.import/1", alias="schema")
+    language: Language
+    file: str
+    output: str
+    rows: int
+    taken: int
+    counts: dict[str, int]
+    read_as: dict[str, str]
+    columns: list[ColumnRoleShape]
+    mapping: list[str]
+    command: str
+    left: list[ImportRemarkShape]
+    told: list[ImportRemarkShape]
+    missing: dict[str, int]
+    findings: list[FindingShape]
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "vision": VisionDocument,
     "settings": Settings,
     "waivers": WaiverFile,
     "baseline": Baseline,
+    "across": AcrossShape,
     "changelog": ChangelogShape,
     "check": CheckShape,
     "coverage": CoverageShape,
     "crosswalk": CrosswalkShape,
     "diff": DiffShape,
+    "documents": DocumentsShape,
     "element": ElementPageShape,
     "history": HistoryShape,
     "impact": ImpactsShape,
+    "import": ImportShape,
     "list": ListShape,
     "matrix": MatrixShape,
     "merge": MergeShape,
@@ -867,9 +1108,11 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rules": RulesShape,
     "scope": ScopePageShape,
     "trace": TraceShape,
+    "trace-across": TraceAcrossShape,
     "trend": TrendShape,
     "verdicts": VerdictsShape,
     "verify": VerifyShape,
+    "workspace": WorkspaceShape,
 }
 """What has a JSON Schema: the YAML formats, and every document of the JSON interface."""
 

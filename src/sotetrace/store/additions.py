@@ -11,7 +11,7 @@ from sotetrace.errors import UsageError
 from sotetrace.model.document import VisionDocument
 from sotetrace.model.elements import Element, LevelledElement
 from sotetrace.model.free_ids import iter_given, refuse_taken
-from sotetrace.model.ids import nearest_ids
+from sotetrace.model.ids import is_past, nearest_ids
 from sotetrace.model.kinds import KINDS, SECTION_OF
 from sotetrace.model.links import LINK_TYPES
 from sotetrace.store.edits import scalar
@@ -42,14 +42,16 @@ class NewElement:
     goal: str = ""
 
 
-def add_element(opened: OpenedWorkspace, wanted: NewElement, file: Path | None = None) -> tuple[str, str, int]:
+def add_element(
+    opened: OpenedWorkspace, wanted: NewElement, file: Path | None = None, document_id: str | None = None
+) -> tuple[str, str, int]:
     """Append an element to the section of its kind, and return its id, file and line.
 
     Raises UsageError for an id that cannot be given, or a level, goal or file that is none, and SotetraceError when
     the file is no sound YAML or cannot be written.
     """
     refuse_elsewhere(opened)
-    document, names = _choose_document(opened, file)
+    document, names = _choose_document(opened, file, document_id)
     _refuse_unfit(document, wanted)
     left_out = opened.left_out.get(document.document.id, frozenset())
     identifier = wanted.id or next_id(document, wanted.kind, wanted.goal, left_out)
@@ -62,7 +64,7 @@ def add_element(opened: OpenedWorkspace, wanted: NewElement, file: Path | None =
     entry = _entry(document, wanted, identifier)
     result = append_rows(text, section, list(_rows(document, wanted, entry)), entry, has_gaps=True)
     marked = MarkedText.read(name, result.encode("utf-8"))
-    write_texts({name: result})
+    write_texts({name: result}, {name: text})
     entries = marked.data[section]
     return identifier, name, marked.mark(entries, len(entries) - 1).line + 1
 
@@ -96,15 +98,21 @@ def _pattern(document: VisionDocument, kind: Kind, goal: str) -> tuple[str, int]
     return (f"{goal}." if goal else prefix), 1
 
 
-def _choose_document(opened: OpenedWorkspace, file: Path | None) -> tuple[VisionDocument, list[str]]:
-    """Return the document that a file belongs to (without one, the only document), and the names of its files."""
+def _choose_document(
+    opened: OpenedWorkspace, file: Path | None, chosen: str | None
+) -> tuple[VisionDocument, list[str]]:
+    """Return the document of an id or that a file belongs to, else the only document, and the names of its files."""
     homes = [
         (document, [name for name, _ in opened.positions[document.document.id].files])
         for document in opened.workspace.documents
+        if chosen in (None, document.document.id) and not is_past(document.document.id)
     ]
+    if not homes:
+        raise UsageError(f"{chosen}: is read from git", "Name a document of today.")
     if file is None:
         if len(homes) > 1:
-            raise UsageError("the workspace has several documents", "Say with --file where the element belongs.")
+            ids = ", ".join(document.document.id for document, _ in homes)
+            raise UsageError("the workspace has several documents", f"Say with -d which one it belongs to: {ids}.")
         return homes[0]
     for document, names in homes:
         if any(Path(name).resolve() == file.resolve() for name in names):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -17,9 +17,11 @@ from pydantic import BaseModel, ValidationError
 from sotetrace.findings import Finding, Place
 from sotetrace.model.base import share_field_names
 from sotetrace.model.document import FORMAT, VisionDocument
+from sotetrace.model.limits import DEFAULT_LIMITS
 from sotetrace.model.text import LANGUAGES
 from sotetrace.store.marks import Marks
 from sotetrace.store.positions import Positions
+from sotetrace.store.products import find_excesses
 from sotetrace.store.refusals import explain_refusal, shown_value
 from sotetrace.store.yaml_nodes import parked_keys, parse_yaml
 
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 
     from sotetrace.findings import Location
     from sotetrace.model.document import DocumentPath
+    from sotetrace.model.limits import Limits
     from sotetrace.store.yaml_faults import Fault
     from sotetrace.store.yaml_nodes import YamlFile
 
-    Parse = Callable[[bytes, Marks, int, frozenset[str]], YamlFile]
+    Parse = Callable[[bytes, Marks, int, frozenset[str], Limits], YamlFile]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Raw = tuple[str, bytes]
@@ -43,7 +46,7 @@ TYPED_KEYS = frozenset(("format", "order", "occurrence", "draft", "count", "year
 """The keys whose values are numbers, dates or yes and no; a bare `no` elsewhere is a trap."""
 
 _MAX_ROUNDS = 12
-_ID_LINE = re.compile(r"^\s*(?:- )?id:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
+_ID_LINE = re.compile(r"^[ \t]*(?:- )?id:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,28 @@ class Loaded(Generic[ModelT]):
     left_out: frozenset[str] = frozenset()
 
 
-def load_document(files: Sequence[Raw]) -> Loaded[VisionDocument]:
+def load_document(files: Sequence[Raw], limits: Limits = DEFAULT_LIMITS) -> Loaded[VisionDocument]:
     """Read a vision document from one file, or from several that are merged section by section."""
-    return load_value(VisionDocument, files)
+    loaded = load_value(VisionDocument, files, limits=limits)
+    document = loaded.value
+    excesses = list(find_excesses(document, limits)) if document is not None else []
+    if document is None or not excesses:
+        return loaded
+    findings = list(loaded.findings)
+    for section, limit in excesses:
+        place = Place(files[0][0], (section,), is_key=True)
+        slots = {"limit": limit, "value": getattr(limits, limit)}
+        findings.append(Finding.from_slots("too-large", place, slots, location=loaded.positions.locate(place)))
+    without = {section: () for section, _ in excesses}
+    return replace(loaded, value=document.model_copy(update=without), findings=tuple(findings))
 
 
-def load_value(model: type[ModelT], files: Sequence[Raw], parse: Parse = parse_yaml) -> Loaded[ModelT]:
+def load_value(
+    model: type[ModelT], files: Sequence[Raw], parse: Parse = parse_yaml, limits: Limits = DEFAULT_LIMITS
+) -> Loaded[ModelT]:
     """Read a value of a model class from YAML files, or files of what `parse` parses. What is wrong is found."""
     with _collector_off():
-        reading = _Reading(files, parse)
+        reading = _Reading(files, parse, limits)
         value = reading.validate(model)
     return Loaded(value, reading.positions, tuple(reading.findings), frozenset(reading.left_out))
 
@@ -87,12 +103,13 @@ def _collector_off() -> Iterator[None]:
 class _Reading:
     """One reading of one document: the data while it is being cleared of what does not fit."""
 
-    def __init__(self, files: Sequence[Raw], parse: Parse) -> None:
+    def __init__(self, files: Sequence[Raw], parse: Parse, limits: Limits) -> None:
+        self.limits = limits
         self.findings: list[Finding] = []
         self.left_out: set[str] = set()
         self.marks = Marks()
         self.name = files[0][0] if files else ""
-        parsed = [parse(raw, self.marks, number, TYPED_KEYS) for number, (_, raw) in enumerate(files)]
+        parsed = self._parse(files, parse)
         shown = tuple((name, file.lines) for (name, _), file in zip(files, parsed, strict=True))
         self.positions = Positions(None, self.marks, shown)
         for number, file in enumerate(parsed):
@@ -113,10 +130,17 @@ class _Reading:
             self._check_format()
         for section in [key for key, value in self.data.items() if value is None and key in model.model_fields]:
             self.marks.drop(self.data, section)
+        if "document" in model.model_fields:
+            self._cut_sections(self.limits.elements)
+        is_cut = False
         for round_number in range(_MAX_ROUNDS):
             try:
                 value = model.model_validate(self.data)
             except ValidationError as error:
+                if error.error_count() > self.limits.findings and not is_cut:
+                    is_cut = True
+                    self._cut(self.data, (), self.limits.findings // 4)
+                    continue
                 details = error.errors(include_url=False, include_context=True)
             else:
                 share_field_names(value)
@@ -124,13 +148,22 @@ class _Reading:
             for detail in details:
                 # What is missing in a later round was left out by an earlier one, which has said why.
                 if round_number == 0 or detail["type"] != "missing":
-                    place = Place(self.name, self._path(detail))
+                    place = Place(self.name, self._path(detail), is_key=detail["loc"][-1] == "[key]")
                     self.findings.append(explain_refusal(model, detail, place, self.positions))
-            dropped = sorted({self._path(detail) for detail in details}, key=_descending, reverse=True)
-            for path in dropped:
-                self._drop(path)
+            self._drop({self._path(detail) for detail in details})
             self._complete(model)
         return None
+
+    def _parse(self, files: Sequence[Raw], parse: Parse) -> list[YamlFile]:
+        """Parse the files; what the limits allow of one they allow of all together."""
+        parsed: list[YamlFile] = []
+        limits = self.limits
+        for number, (_, raw) in enumerate(files):
+            parsed.append(parse(raw, self.marks, number, TYPED_KEYS, limits))
+            if len(files) > 1:
+                left = self.limits.entries - self.marks.count_entries()
+                limits = self.limits.model_copy(update={"entries": max(0, left)})
+        return parsed
 
     # ---- putting the files together -------------------------------------------------------------------------------
 
@@ -205,11 +238,11 @@ class _Reading:
             for key, reading in self.marks.readings(item).items():
                 self._add("ambiguous-scalar", Place(self.name, (*here, key)), text=item[key], reading=reading)
             entries = item.items() if isinstance(item, dict) else enumerate(item)
-            # A severity is written bare (`SOT311: off`), and no other reader sees the settings.
+            # A severity is written bare (`SOT311: off`), a limit is a number, and no other reader sees the settings.
             pending += [
                 (value, (*here, key))
                 for key, value in entries
-                if isinstance(value, (dict, list)) and (*here, key) != ("rules",)
+                if isinstance(value, (dict, list)) and (*here, key) not in (("rules",), ("limits",))
             ]
 
     # ---- errors of validation ---------------------------------------------------------------------------------------
@@ -224,20 +257,49 @@ class _Reading:
                 container = container[step]
         return tuple(path)
 
-    def _drop(self, path: DocumentPath) -> None:
-        """Remove what stands at a path: an unknown key, a bad value, or the smallest thing that lacks a key."""
-        if not path or (path == ("document",) and isinstance(self.data["document"], dict)):
-            return
-        container: Any = self.data
-        for step in path[:-1]:
-            if isinstance(container, dict) and step not in container:
-                return
-            container = container[step]
-        value = container[path[-1]] if not isinstance(container, dict) else container.get(path[-1])
-        if isinstance(value, dict) and isinstance(value.get("id"), str):
-            self.left_out.add(value["id"])
-        if isinstance(container, list) or path[-1] in container:
-            self.marks.drop(container, path[-1])
+    def _drop(self, paths: set[DocumentPath]) -> None:
+        """Remove what stands at paths: an unknown key, a bad value, or the smallest thing that lacks a key."""
+        steps_of: dict[DocumentPath, list[str | int]] = {}
+        for path in paths:
+            if path and (path != ("document",) or not isinstance(self.data["document"], dict)):
+                steps_of.setdefault(path[:-1], []).append(path[-1])
+        for parent in sorted(steps_of, key=len, reverse=True):  # the inner first: they move nothing around them
+            container: Any = self.data
+            for step in parent:
+                container = container[step]
+            for step in steps_of[parent]:
+                value = container[step]
+                if isinstance(value, dict) and isinstance(value.get("id"), str):
+                    self.left_out.add(value["id"])
+            self.marks.drop(container, *steps_of[parent])
+
+    def _cut_sections(self, left: int) -> None:
+        """Cut the sections to the first so many entries of all."""
+        for section, entries in self.data.items():
+            if isinstance(entries, list) and len(entries) > left:
+                place = Place(self.name, (section, left))
+                self._add("too-large", place, limit="elements", value=self.limits.elements)
+                self.marks.drop(entries, *range(left, len(entries)))
+            left -= len(entries) if isinstance(entries, list) else 0
+
+    def _cut(self, container: Any, path: DocumentPath, left: int) -> int:
+        """Cut the data to its first so many values, so that no more faults are found than can be told."""
+        steps: list[Any] = list(container) if isinstance(container, dict) else list(range(len(container)))
+        for number, step in enumerate(steps):
+            if left == 0:
+                place = Place(self.name, (*path, step))
+                self._add("too-large", place, limit="findings", value=self.limits.findings)
+                left = -1
+            if left < 0:
+                self.marks.drop(container, *steps[number:])
+                break
+            value, left = container[step], left - 1
+            if isinstance(value, (dict, list)):
+                left = self._cut(value, (*path, step), left)
+                if left < 0:
+                    self.marks.drop(container, *steps[number + 1 :])
+                    break
+        return left
 
     def _complete(self, model: type[BaseModel]) -> None:
         """Put back what the top of a document cannot do without, saying nothing."""
@@ -263,8 +325,3 @@ def _has(container: Any, step: str | int) -> bool:
     if isinstance(container, list):
         return isinstance(step, int) and step < len(container)
     return isinstance(container, dict) and step in container
-
-
-def _descending(path: DocumentPath) -> tuple[tuple[int, str], ...]:
-    """Order paths so that, reversed, later entries of a list are removed before earlier ones."""
-    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)

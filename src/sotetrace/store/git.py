@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sotetrace.errors import GitError
+from sotetrace.model.limits import MAX_BYTES
 from sotetrace.store.readers import shown
-from sotetrace.store.yaml_faults import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -78,7 +78,7 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"", index: Path | Non
 
     Raises GitError when git is absent, takes longer than SECONDS, or answers more than MAX_OUTPUT bytes.
     """
-    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+    with _scratch_file() as asked, _scratch_file() as said:
         asked.write(stdin)
         asked.seek(0)
         with _start(folder, arguments, index, asked, said) as process, _Watch(process) as watch:
@@ -93,6 +93,17 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"", index: Path | Non
         watch.check(arguments[0])
         said.seek(0)
         return Answer(status, output, said.read().decode("utf-8", "replace").strip())
+
+
+def _scratch_file() -> IO[bytes]:
+    """Return a file that is gone when closed: in memory where the system has that, so that no disk need be written."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("sotetrace"), "w+b")
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        problem = f"no temporary file: {error.strerror or error}"
+        raise GitError(problem, "Let TMPDIR name a folder to write to.") from error
 
 
 def _start(
@@ -203,7 +214,7 @@ class Batch:
 
     def _begin(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            self._said = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
+            self._said = _scratch_file()
             self._process = _start(self.folder, ("cat-file", "--batch"), None, subprocess.PIPE, self._said)
         return self._process
 

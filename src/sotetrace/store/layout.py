@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sotetrace.errors import SotetraceError
 from sotetrace.model.document import VisionDocument
+from sotetrace.model.ids import is_past
 from sotetrace.model.kinds import KINDS
+from sotetrace.model.limits import Limits
 from sotetrace.model.settings import Baseline, Settings, WaiverFile
 from sotetrace.model.text import LANGUAGES
 from sotetrace.store.layout_tree import Block, Entry, Leaf, Written
@@ -38,6 +40,7 @@ KEYS = (
     *("owner", "of", "link", "direction", "measures", "sub_goals", "by", "rationale", "reviewed", "roles", "at_least"),
     *("facet", "values", "replaced_by", "date", "verdict", "until", "source", "sic", "note", "claims", "places"),
     *("members", "serves", "advances", *LANGUAGES),
+    *Limits.model_fields,
 )
 """The keys of everything else, in their order; a mapping with a key that is none of them keeps its own order."""
 _ELEMENT_SECTIONS = frozenset(row.section for row in KINDS)
@@ -45,10 +48,15 @@ _MOST_ROUNDS = 8
 _NAMED_BY_USERS = frozenset(("rules", "texts"))
 
 
-def files_of(opened: OpenedWorkspace) -> list[str]:
-    """Return the names of all YAML files of a workspace. Raises SotetraceError when it is not read from disk."""
+def files_of(opened: OpenedWorkspace, document: str | None = None) -> list[str]:
+    """Return the names of all YAML files of a workspace, or of one document in it, that stand on disk.
+
+    Raises SotetraceError when it is not read from disk.
+    """
     refuse_elsewhere(opened)
-    names = dict.fromkeys(name for positions in opened.positions.values() for name, _ in positions.files)
+    past = {one.document.id for one in opened.workspace.documents if is_past(one.document.id)}
+    asked = [known for name, known in opened.positions.items() if document in (None, name) and name not in past]
+    names = dict.fromkeys(name for positions in asked for name, _ in positions.files)
     return [name for name in names if not name.endswith(".tsv")]  # a crosswalk has a canonical form of its own
 
 
@@ -58,14 +66,14 @@ def lay_out_files(names: Iterable[str], *, is_check: bool = False) -> list[str]:
     All are laid out before the first is written, each in one step; with `is_check`, none is written. Raises as
     `lay_out` does, UnreadableError for what is no file, and SotetraceError when one cannot be written.
     """
-    changed = {}
+    changed, before = {}, {}
     for name in dict.fromkeys(names):
         raw = read_bytes(Path(name))
         text = lay_out(name, raw)
         if text.encode("utf-8") != raw:
-            changed[name] = text
+            changed[name], before[name] = text, raw.decode("utf-8")
     if not is_check:
-        write_texts(changed)
+        write_texts(changed, before)
     return list(changed)
 
 

@@ -83,6 +83,10 @@ class Marks:
         """Return key → reading for the scalars of a container that another reader takes for something else."""
         return self._typed.get(id(container), {})
 
+    def count_entries(self) -> int:
+        """Return how many entries all containers had when they were read."""
+        return (len(self._packed) - len(self._starts)) // 2
+
     def has_readings(self) -> bool:
         """Say whether any plain scalar has a reading of another type."""
         return bool(self._typed)
@@ -125,13 +129,22 @@ class Marks:
 
     # ---- changing ---------------------------------------------------------------------------------------------------
 
-    def drop(self, container: dict[str, Any] | list[Any], key: str | int) -> None:
-        """Remove an entry from a container and keep the positions of the others right."""
+    def drop(self, container: dict[str, Any] | list[Any], *keys: str | int) -> None:
+        """Remove entries from a container and keep the positions of the others right."""
         kept = self._kept.get(id(container)) or self._keep(container)
-        if isinstance(kept, list) or key in kept:  # a key added after the file was read is in no order
-            del kept[key]  # type: ignore[arg-type]
-        self._typed.get(id(container), {}).pop(key, None)
-        self._dropped += (container, container.pop(key))  # type: ignore[arg-type]  # so that no identity is used again
+        readings = self._typed.get(id(container), {})
+        self._dropped.append(container)
+        gone = frozenset(keys)
+        for key in keys:
+            readings.pop(key, None)
+            self._dropped.append(container[key])  # type: ignore[index]  # so that no identity is used again
+        if isinstance(container, dict) and isinstance(kept, dict):
+            for key in gone:
+                del container[str(key)]
+                kept.pop(key, None)  # one added later is in no order
+        elif isinstance(container, list) and isinstance(kept, list):  # in one go: there may be very many
+            kept[:] = [place for number, place in enumerate(kept) if number not in gone]
+            container[:] = [value for number, value in enumerate(container) if number not in gone]
 
     def _keep(self, container: dict[str, Any] | list[Any]) -> dict[Any, int] | list[int]:
         """Note the present order of a container, so that it can be changed."""

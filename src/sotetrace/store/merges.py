@@ -34,6 +34,15 @@ class Merge:
     conflicts: tuple[str, ...]
 
 
+def _scratch_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="sotetrace-")
+    except OSError as error:
+        raise GitError(
+            f"no folder for the merge: {error.strerror or error}", "Let TMPDIR name a folder to write to."
+        ) from error
+
+
 @contextmanager
 def read_merge(ours: str, theirs: str, *, model: Path | None, start: Path) -> Iterator[Merge]:
     """Merge two revisions without writing to their repository; `merged` can be opened inside the `with` only.
@@ -45,7 +54,7 @@ def read_merge(ours: str, theirs: str, *, model: Path | None, start: Path) -> It
     one, other = (resolve_revision(name, model=model, start=start) for name in (ours, theirs))
     assert one.repository is not None
     base = find_merge_base(one.repository, one.sha, other.sha)
-    with tempfile.TemporaryDirectory(prefix="sotetrace-") as folder:
+    with _scratch_folder() as folder:
         scratch = _make_scratch(Path(folder), one.repository)
         sha, conflicts = _merge(scratch, one.sha, other.sha)
         label = f"{ours} + {theirs}"

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from sotetrace.store.marks import Marks
 
+_LONGEST_SHOWN = 10_000
+"""Up to how many characters a line goes with a location: nobody reads more, and a file may be one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Positions:
@@ -42,7 +45,8 @@ class Positions:
         """Make a location from line and column counted from 0; the width ends with the line."""
         name, lines = self.files[file] if self.files else ("", ())
         text = lines[line] if line < len(lines) else ""
-        return Location(name, line + 1, column + 1, max(1, min(width, len(text) - column)), text)
+        shown = text if len(text) <= _LONGEST_SHOWN else ""
+        return Location(name, line + 1, column + 1, max(1, min(width, len(text) - column)), shown)
 
 
 def locate_findings(findings: Iterable[Finding], positions: Mapping[str, Positions]) -> list[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sotetrace.errors import UnreadableError
-from sotetrace.store.yaml_faults import MAX_BYTES
+from sotetrace.model.limits import MAX_BYTES
 
 EMBEDDED_NAME = "sotetrace:vision.yaml"
 """The name under which the embedded model is shown."""
@@ -32,6 +32,9 @@ class Files(Protocol):
 
     def shown(self, path: Path, /) -> str:
         """Return a path as it is shown."""
+
+    def resolve(self, path: Path, /) -> Path:
+        """Return a path with its links followed. Raises UnreadableError for circles, and what leads out of a tree."""
 
 
 def list_files(path: Path) -> list[Path] | None:
@@ -60,7 +63,11 @@ def read_bytes(path: Path) -> bytes:
             raise UnreadableError(f"{shown(path)}: is no regular file", "Name a file.")
         if status.st_size > MAX_BYTES:
             raise UnreadableError(f"{shown(path)}: is larger than {MAX_BYTES} bytes", "Split it into several files.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:  # it grew meanwhile, or its size is no size
+            raise UnreadableError(f"{shown(path)}: is larger than {MAX_BYTES} bytes", "Split it into several files.")
+        return raw
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 
@@ -94,6 +101,16 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def resolve(path: Path) -> Path:
+    """Return a path with its links followed. Raises UnreadableError for links that go in circles."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    except RuntimeError as error:  # a loop of links, before Python 3.13
+        raise UnreadableError(f"{path.as_posix()}: its links go in circles", "Name a file.") from error
+
+
 class Disk:
     """The files on disk."""
 
@@ -101,6 +118,7 @@ class Disk:
     is_there = staticmethod(is_there)
     read_bytes = staticmethod(read_bytes)
     shown = staticmethod(shown)
+    resolve = staticmethod(resolve)
 
 
 class StandardInput:
@@ -123,6 +141,10 @@ class StandardInput:
     def shown(self, path: Path, /) -> str:
         """Return its name."""
         return path.as_posix()
+
+    def resolve(self, path: Path, /) -> Path:
+        """Return the path: nothing is linked to."""
+        return path
 
 
 DISK: Files = Disk()

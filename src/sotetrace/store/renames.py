@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sotetrace.errors import SotetraceError, UsageError
 from sotetrace.findings import Severity
 from sotetrace.model.free_ids import refuse_taken
-from sotetrace.model.ids import nearest_ids
+from sotetrace.model.ids import is_past, nearest_ids
 from sotetrace.model.kinds import KINDS
 from sotetrace.store.edits import scalar
 from sotetrace.store.readers import DISK, read_bytes
@@ -53,14 +53,17 @@ def rename_element(opened: OpenedWorkspace, old: str, new: str, *, is_dry_run: b
     ids |= {part.id: new + part.id.removeprefix(former) for part in element.parts if part.id.startswith(f"{former}.")}
     for identifier in ids.values():
         refuse_taken(document, identifier, leaving=ids)
-    _refuse_mapped(opened, document.document.id, ids)
-    renaming = _Renaming(former, new, ids, _others(opened.workspace.documents, document))
+    renaming = _Renaming(document.document.id, former, new, ids, _others(opened.workspace.documents, document))
     homes = [name for name, _ in opened.positions[document.document.id].files]
     shared = [name for name in (opened.settings_file, opened.waivers_file) if name and name not in homes]
     texts = {name: MarkedText.read(name, read_bytes(Path(name))) for name in (*homes, *shared)}
     changed = {name: renaming.change(text, is_home=name in homes) for name, text in texts.items()}
+    others = {name: MarkedText.read(name, raw) for name, raw in _read_elsewhere(opened, document.document.id)}
+    changed |= {name: renaming.change_elsewhere(text) for name, text in others.items()}
+    changed |= {name: renaming.change_crosswalk(name) for name in _crosswalks(opened)}
     if not is_dry_run:
-        write_texts({name: text for name, (text, _) in changed.items() if text})
+        before = {name: "".join(text.lines) for name, text in (texts | others).items()}
+        write_texts({name: text for name, (text, _) in changed.items() if text}, before)
     return [place for _, places in changed.values() for place in places]
 
 
@@ -95,17 +98,21 @@ def find_element(documents: Iterable[VisionDocument], named: str) -> tuple[Visio
     raise UsageError(f"no element has the id {named}", nearest=near)
 
 
-def _refuse_mapped(opened: OpenedWorkspace, document: str, ids: Iterable[str]) -> None:
-    """Raise SotetraceError when a crosswalk maps one of the ids: its rows are sorted by them, and are not rewritten."""
-    wanted = {f"{document}:{identifier}" for identifier in ids}
-    for crosswalk in opened.workspace.settings.crosswalks:
-        path = Path(opened.settings_file).parent / crosswalk
-        for number, row in enumerate(read_bytes(path).decode("utf-8", errors="replace").splitlines(), 1):
-            if wanted & set(row.split("\t")):
-                hint = (
-                    "Nothing was written; rename the document alone, with -m FILE, and change its crosswalks by hand."
-                )
-                raise SotetraceError(f"{DISK.shown(path)}:{number}: a crosswalk maps {' '.join(sorted(wanted))}", hint)
+def _read_elsewhere(opened: OpenedWorkspace, document: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of other documents that name something of a document: what their indicators indicate."""
+    for other in opened.workspace.documents:
+        if other.document.id == document or is_past(other.document.id):
+            continue
+        for name, _ in opened.positions[other.document.id].files:
+            raw = read_bytes(Path(name))
+            if f"{document}:".encode() in raw:
+                yield name, raw
+
+
+def _crosswalks(opened: OpenedWorkspace) -> list[str]:
+    """Return the names of the crosswalk files of a workspace."""
+    folder = Path(opened.settings_file).parent
+    return [DISK.shown(folder / crosswalk) for crosswalk in opened.workspace.settings.crosswalks]
 
 
 def _others(documents: Iterable[VisionDocument], own: VisionDocument) -> frozenset[str]:
@@ -131,8 +138,12 @@ def iter_references(data: Any) -> Iterator[tuple[Any, str | int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Renaming:
-    """One element that gets another id: `ids` maps its old id and those of its parts; `others` belong elsewhere."""
+    """One element of a document that gets another id, with its parts.
 
+    `ids` maps its old id and those of its parts to the new ones; `others` are ids of other documents.
+    """
+
+    document: str
     former: str
     new: str
     ids: Mapping[str, str]
@@ -147,23 +158,48 @@ class _Renaming:
         own = self._own(text.data) if is_home else []
         for holder, index in own:
             found += [(holder[index], "id"), *((part, "id") for part in holder[index].get("parts") or ())]
-        wanted = [(container, key) for container, key in found if container[key] in self.ids]
-        splices = [text.respell(container, key, self.ids[container[key]]) for container, key in wanted]
-        places = [self._place(text, container, key) for container, key in wanted]
+        ids = self.ids if is_home else {**self.ids, **self._qualified}
+        wanted = [(container, key, ids[container[key]]) for container, key in found if container[key] in ids]
+        splices = [text.respell(container, key, now) for container, key, now in wanted]
+        places = [
+            RenamedPlace(text.name, text.mark(container, key).line + 1, container[key], now)
+            for container, key, now in wanted
+        ]
         splices += [self._keep_former(text, holder, index) for holder, index in own]
         places += self._words(text, splices)
-        for container, key in wanted:
-            container[key] = self.ids[container[key]]
+        for container, key, now in wanted:
+            container[key] = now
         return text.apply(splices, text.data) if splices else "", sorted(places, key=lambda place: place.line)
+
+    def change_elsewhere(self, text: MarkedText) -> tuple[str, list[RenamedPlace]]:
+        """Return the changed text of a file of another document (empty when nothing changes), and every place in it."""
+        ids = self._qualified
+        found = sorted(iter_references(text.data), key=lambda one: text.mark(*one).line)
+        wanted = [(container, key, container[key]) for container, key in found if container[key] in ids]
+        splices = [text.respell(container, key, ids[was]) for container, key, was in wanted]
+        places = [RenamedPlace(text.name, text.mark(each, key).line + 1, was, ids[was]) for each, key, was in wanted]
+        for container, key, was in wanted:
+            container[key] = ids[was]
+        return text.apply(splices, text.data) if splices else "", places
+
+    def change_crosswalk(self, name: str) -> tuple[str, list[RenamedPlace]]:
+        """Return the changed text of a crosswalk file (empty when nothing changes), and every place in it."""
+        from sotetrace.store.crosswalk_renames import rename_in_crosswalk  # few workspaces have any
+
+        text, changed, splices, mapped = rename_in_crosswalk(name, read_bytes(Path(name)), self.document, self.ids)
+        places = [RenamedPlace(name, place.line, place.old, place.new) for place in mapped]
+        places += self._words(text, splices, own=f"{self.document}:")
+        return changed, sorted(places, key=lambda place: place.line)
+
+    @property
+    def _qualified(self) -> dict[str, str]:
+        """The ids as files that are about several documents may write them: `soste:G4`."""
+        return {f"{self.document}:{old}": f"{self.document}:{new}" for old, new in self.ids.items()}
 
     def _own(self, data: Any) -> list[tuple[Any, int]]:
         """Return the section and index of the element, where a file has it."""
         sections = [data.get(row.section) or [] for row in KINDS]
         return [(holder, at) for holder in sections for at, one in enumerate(holder) if one["id"] == self.former]
-
-    def _place(self, text: MarkedText, container: Any, key: str | int) -> RenamedPlace:
-        old = container[key]
-        return RenamedPlace(text.name, text.mark(container, key).line + 1, old, self.ids[old])
 
     def _refuse_unclear(self, text: MarkedText, found: list[tuple[Any, str | int]], *, is_home: bool) -> None:
         """Raise for a reference that would mean something else afterwards than it means now."""
@@ -192,11 +228,16 @@ class _Renaming:
         element["formerly"] = [*(kept or ()), self.former]
         return splice
 
-    def _words(self, text: MarkedText, splices: list[Splice]) -> Iterator[RenamedPlace]:
-        """Yield the lines of which comments or words name the old id: they are left as they are."""
-        named = re.compile(rf"(?<![\w.\-]){re.escape(self.former)}(?![\w\-]|\.\w)")
+    def _words(self, text: MarkedText, splices: list[Splice], own: str = "") -> Iterator[RenamedPlace]:
+        """Yield the lines of which comments or words name the old id: they are left as they are.
+
+        With `own`, the prefix of the document, the id behind any other prefix is that of another document.
+        """
+        prefix = rf"(?:{re.escape(own)}|(?<!:))" if own else ""
+        named = re.compile(rf"(?<![\w.\-]){prefix}{re.escape(self.former)}(?![\w\-]|\.\w)")
         for number, line in enumerate(text.lines):
-            changed = sum(one.line == number and one.width > 0 for one in splices)
+            own_splices = [one for one in splices if one.line == number and one.width > 0]
+            changed = sum(bool(named.search(line, one.column, one.column + one.width)) for one in own_splices)
             if line.count(self.former) and len(named.findall(line)) > changed:
                 yield RenamedPlace(text.name, number + 1, self.former)
 

@@ -1,4 +1,4 @@
-"""Exact changes of YAML text at marked positions: a stretch of a line becomes another, and every other byte stays."""
+"""Exact changes of text at marked positions: a stretch of a line becomes another, and every other byte stays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from sotetrace.store.marks import Mark, Marks
 from sotetrace.store.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from sotetrace.store.yaml_nodes import YamlFile
+
+    Parse = Callable[[bytes, Marks], YamlFile]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -29,21 +33,25 @@ class Splice:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """The text of a YAML file as it stands, with its data, the marks of the data, and its lines with their ends."""
+    """The text of a file as it stands, with its data, the marks of the data, and its lines with their ends.
+
+    `parse` is what reads the file: YAML, unless another is given.
+    """
 
     name: str
     data: Any
     marks: Marks
     lines: tuple[str, ...]
+    parse: Parse = parse_yaml
 
     @classmethod
-    def read(cls, name: str, raw: bytes) -> MarkedText:
+    def read(cls, name: str, raw: bytes, parse: Parse = parse_yaml) -> MarkedText:
         """Parse the bytes of a file. Raises SotetraceError when anything is wrong with them."""
         marks = Marks()
-        parsed = parse_yaml(raw, marks)
+        parsed = parse(raw, marks)
         if parsed.faults:
             raise SotetraceError(f"{name}: has errors", "Nothing was written; mend what sotetrace check reports first.")
-        return cls(name, parsed.data, marks, tuple(_LINE.findall(raw.decode("utf-8"))))
+        return cls(name, parsed.data, marks, tuple(_LINE.findall(raw.decode("utf-8"))), parse)
 
     @property
     def line_end(self) -> str:
@@ -96,12 +104,12 @@ class MarkedText:
             line = lines[one.line]
             lines[one.line] = f"{line[: one.column]}{one.text}{line[one.column + one.width :]}"
         text = "".join(lines)
-        prove(text, expected)
+        prove(text, expected, self.parse)
         return text
 
 
-def prove(text: str, expected: Any) -> None:
-    """Raise SotetraceError when YAML text has faults, or says anything but what is expected."""
-    parsed = parse_yaml(text.encode("utf-8"))
+def prove(text: str, expected: Any, parse: Parse = parse_yaml) -> None:
+    """Raise SotetraceError when text has faults, or says anything but what is expected."""
+    parsed = parse(text.encode("utf-8"), Marks())
     if parsed.faults or parsed.data != expected:
         raise SotetraceError("the edit would change more than it should", "Nothing was written; edit the file by hand.")

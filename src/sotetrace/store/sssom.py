@@ -12,10 +12,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sotetrace.model.limits import DEFAULT_LIMITS, MAX_BYTES
 from sotetrace.model.mapping import SHARED_SLOTS, Mapping, MappingSet
 from sotetrace.store.documents import Loaded, load_value
 from sotetrace.store.marks import first_position
-from sotetrace.store.yaml_faults import MAX_BYTES, MAX_VALUES, Fault, too_large
+from sotetrace.store.yaml_faults import Fault, too_large
 from sotetrace.store.yaml_nodes import YamlFile, parse_yaml
 from sotetrace.store.yaml_text import Lines, decode_text
 
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from sotetrace.model.limits import Limits
     from sotetrace.store.marks import Marks
 
-MAX_ROWS = 200_000
 _MAX_SYNTAX_FAULTS = 20
 _HEADER = re.compile(r"(?:#[^\n]*(?:\n|\Z))*")
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^\t\n]*')
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 
 
-def load_crosswalk(name: str, raw: bytes) -> Loaded[MappingSet]:
+def load_crosswalk(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Loaded[MappingSet]:
     """Read a file of mappings; slots that are said once for all stand on every mapping afterwards."""
-    loaded = load_value(MappingSet, [(name, raw)], parse_sssom)
+    loaded = load_value(MappingSet, [(name, raw)], parse_sssom, limits)
     return loaded if loaded.value is None else replace(loaded, value=propagate(loaded.value))
 
 
@@ -59,20 +60,26 @@ def lists_of(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, field in model.model_fields.items() if field.default == ())
 
 
-def parse_sssom(raw: bytes, marks: Marks, file: int = 0, _typed_keys: frozenset[str] = frozenset()) -> YamlFile:
+def parse_sssom(
+    raw: bytes,
+    marks: Marks,
+    file: int = 0,
+    _typed_keys: frozenset[str] = frozenset(),
+    limits: Limits = DEFAULT_LIMITS,
+) -> YamlFile:
     """Parse the bytes of a crosswalk file to the data of a mapping set, with positions as `parse_yaml` gives them."""
     if len(raw) > MAX_BYTES:
         return YamlFile(None, (too_large("bytes", MAX_BYTES),), Lines())
-    text, faults = decode_text(raw)
+    text, faults = decode_text(raw, limits.findings)
     if not text.strip():
         return YamlFile(None, (*faults, Fault("empty-document", 0, 0)), Lines(text))
     found = _HEADER.match(text)
     end = found.end() if found is not None else 0
-    header = _parse_header(text[:end], marks, file, faults)
-    table = _Table(text, end, marks, file)
+    lines = Lines(text)
+    header = _parse_header(text[:end], marks, file, faults, limits)
+    table = _Table(text, lines, end, marks, file, limits)
     rows = table.read()
     faults += table.faults
-    lines = Lines(text)
     marks.add_file(file, lines)
     packed = [position for key in header for position in marks.packed(header, key)]
     whole = {**header, "mappings": rows}
@@ -80,13 +87,12 @@ def parse_sssom(raw: bytes, marks: Marks, file: int = 0, _typed_keys: frozenset[
     return YamlFile(whole, tuple(faults), lines)
 
 
-def _parse_header(text: str, marks: Marks, file: int, faults: list[Fault]) -> dict[str, Any]:
+def _parse_header(text: str, marks: Marks, file: int, faults: list[Fault], limits: Limits) -> dict[str, Any]:
     """Return the data of the header; a single value of a slot that holds a list counts as a list."""
     if not text.replace("#", "").strip():
         return {}
-    parsed = parse_yaml(
-        re.sub("^#", " ", text, flags=re.MULTILINE).encode(), marks, file, frozenset(Mapping.model_fields)
-    )
+    typed = frozenset(Mapping.model_fields)
+    parsed = parse_yaml(re.sub("^#", " ", text, flags=re.MULTILINE).encode(), marks, file, typed, limits)
     faults += parsed.faults
     header: Any = parsed.data
     if not isinstance(header, dict):
@@ -107,31 +113,36 @@ def _parse_header(text: str, marks: Marks, file: int, faults: list[Fault]) -> di
 class _Table:
     """The reading of one table: its rows as data, and its faults."""
 
-    def __init__(self, text: str, start: int, marks: Marks, file: int) -> None:
+    def __init__(self, text: str, lines: Lines, start: int, marks: Marks, file: int, limits: Limits) -> None:
         self.faults: list[Fault] = []
         self.base = first_position(file)
         self._text = text
+        self._lines = lines
         self._marks = marks
+        self._limits = limits
         self._first_line = text.count("\n", 0, start)
-        self._starts = [start]
-        for line in text[start:].split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
 
     def read(self) -> list[dict[str, Any]]:
         """Return the rows as mappings from slot to value; empty cells are left out."""
         rows: list[dict[str, Any]] = []
         packed: list[int] = []
         columns: list[str] | None = None
-        lists, values = lists_of(Mapping), 0
+        lists, values, limits = lists_of(Mapping), 0, self._limits
         for line, cells in self._iter_rows():
+            values += len(cells)
+            if len(rows) == limits.rows:
+                self.faults.append(too_large("rows", limits.rows, self._first_line + line))
+                break
+            if values > limits.entries:
+                self.faults.append(too_large("entries", limits.entries, self._first_line + line))
+                break
+            if len(self.faults) > limits.findings:
+                self.faults.append(too_large("findings", limits.findings, self._first_line + line))
+                break
             at = self._positions(line, len(cells))
             if columns is None:
                 columns = self._columns(line, cells, at)
                 continue
-            values += len(cells)
-            if len(rows) == MAX_ROWS or values > MAX_VALUES:
-                self.faults.append(too_large("values", MAX_ROWS, self._first_line + line, 0))
-                break
             if len(cells) > len(columns):
                 self._fault(line, "more cells than columns")
             rows.append(self._row(columns, cells, at, lists))
@@ -159,23 +170,25 @@ class _Table:
 
     def _columns(self, line: int, cells: list[str], at: list[int]) -> list[str]:
         """Return the names of the columns; one that is no slot, or that comes twice, is empty and read past."""
-        known: list[str] = []
+        names: list[str] = []
+        known: set[str] = set()
         for cell, position in zip(cells, at, strict=True):
             if cell in Mapping.model_fields and cell not in known:
-                known.append(cell)
+                known.add(cell)
+                names.append(cell)
                 continue
             rule = "duplicate-key" if cell in known else "unknown-key"
-            column = position - self._starts[line]
+            column = position - at[0]
             self.faults.append(Fault(rule, self._first_line + line, column, {"key": cell}, max(1, len(cell))))
-            known.append("")
-        return known
+            names.append("")
+        return names
 
     def _iter_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that holds anything with the line it begins on, from 0; a row that cannot be read is said."""
-        lines = iter(self._text[self._starts[0] :].split("\n"))
+        lines = self._iter_lines()
         done = 0
         while len(self.faults) < _MAX_SYNTAX_FAULTS:
-            reader = csv.reader((f"{line}\n" for line in lines), delimiter="\t", strict=True)
+            reader = csv.reader(lines, delimiter="\t", strict=True)
             read = 0
             try:
                 for cells in reader:
@@ -191,9 +204,18 @@ class _Table:
             else:
                 return
 
+    def _iter_lines(self) -> Iterator[str]:
+        """Yield the lines of the table; one that is longer than a text may be is said and left blank."""
+        for number in range(self._first_line, len(self._lines)):
+            line = self._lines[number]
+            if len(line) > self._limits.scalar:
+                self.faults.append(too_large("scalar", self._limits.scalar, number))
+                line = ""
+            yield f"{line}\n"
+
     def _positions(self, line: int, count: int) -> list[int]:
         """Return where each cell of a row begins in the text."""
-        at = self._starts[line]
+        at = self._lines.start(self._first_line + line)
         positions = []
         for _ in range(count):
             positions.append(at)

@@ -97,6 +97,10 @@ class Tree:
         place = posixpath.normpath(path.as_posix())
         return place.removeprefix(self.repository.prefix)
 
+    def resolve(self, path: Path) -> Path:
+        """Return a path from the top with its links followed. Raises UnreadableError as `_resolve` does."""
+        return Path(self._resolve(path))
+
     def find_models(self, name: str = "") -> tuple[str, ...]:
         """Return where models stand: files of that name, settings, visions; failing these, files that look like one."""
         known = {"sotetrace.yaml", name}

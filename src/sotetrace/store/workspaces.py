@@ -6,29 +6,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sotetrace.errors import ModelNotFoundError, SotetraceError, UnparsableError, UnreadableError
-from sotetrace.findings import Finding, Location, Place, Severity
+from sotetrace.errors import ModelNotFoundError, UnparsableError, UnreadableError
+from sotetrace.findings import Finding, Location, Place
+from sotetrace.model.limits import DEFAULT_LIMITS
 from sotetrace.model.settings import Settings, WaiverFile
 from sotetrace.model.workspace import Workspace
 from sotetrace.rules import slug_of
-from sotetrace.store.documents import Raw, load_document, load_value
-from sotetrace.store.edits import Edit, apply_edits
-from sotetrace.store.entries import append_entry, append_key
+from sotetrace.store.documents import load_document, load_value
+from sotetrace.store.members import SETTINGS_NAME, Member, MemberReader, read_parts
 from sotetrace.store.positions import Positions
-from sotetrace.store.readers import DISK, EMBEDDED_NAME, MAX_FILES, Files, is_there, read_bytes, read_embedded
-from sotetrace.store.writer import write_texts
-from sotetrace.store.yaml_nodes import parse_yaml
+from sotetrace.store.products import has_too_many
+from sotetrace.store.readers import DISK, EMBEDDED_NAME, Files, read_embedded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from sotetrace.model.document import VisionDocument
+    from sotetrace.model.limits import Limits
     from sotetrace.model.mapping import Crosswalk
-    from sotetrace.store.entries import Entry
+    from sotetrace.store.documents import Loaded
 
-SETTINGS_NAME = "sotetrace.yaml"
 DEFAULT_DOCUMENT = "data/vision.yaml"
-_WAIVERS_NAME = "waivers.yaml"
-_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,13 @@ def open_workspace(model: Path | None, *, start: Path, may_embed: bool, files: F
     if path is None:
         if not may_embed:
             raise ModelNotFoundError
-        return _open([((EMBEDDED_NAME, read_embedded()),)], Settings(), [], {}, is_embedded=True)
+        member = Member(((EMBEDDED_NAME, read_embedded()),))
+        return _open(_Documents.of([member]), Settings(), [], {}, is_embedded=True)
     if any(entry.name == SETTINGS_NAME for entry in files.list_files(path) or ()):
         path /= SETTINGS_NAME
     if path.name == SETTINGS_NAME:
         return _open_with_settings(path, files)
-    return _open([_read_document(path, files)], Settings(), [], {}, files=files)
+    return _open(_Documents.of([Member(read_parts(path, files))]), Settings(), [], {}, files=files)
 
 
 def _open_with_settings(path: Path, files: Files) -> OpenedWorkspace:
@@ -93,16 +92,78 @@ def _open_with_settings(path: Path, files: Files) -> OpenedWorkspace:
     if settings is None:
         raise UnparsableError(f"{shown(path)}: cannot be parsed", findings)
     positions = {shown(path): loaded.positions}
-    documents: list[tuple[Raw, ...]] = []
-    for index, name in enumerate(settings.documents):
-        try:
-            documents.append(_read_document(path.parent / name, files))
-        except UnreadableError as error:
-            findings.append(_unreadable(shown(path), ("documents", index), loaded.positions, error))
+    beside = frozenset(name for name in (settings.waivers, *settings.crosswalks) if name is not None)
+    reader = MemberReader(path, files, loaded.positions, settings.limits.members, beside)
+    documents = _Documents.of(reader.iter_members(settings.documents), settings.limits)
+    documents.add(reader.iter_past(settings.documents, documents.members))
+    findings += reader.findings
+    findings += documents.find_repeated(shown(path), loaded.positions)
     findings += _faults_of_settings(settings, shown(path), loaded.positions)
-    if not documents:
+    if not documents.is_anything_read:
         raise UnparsableError(f"{shown(path)}: none of its documents can be read", findings)
+    read = [loaded.value for _, loaded in documents.loaded if loaded.value is not None]
+    if any(has_too_many(settings.expectations, document, settings.limits) for document in read):
+        place = Place(shown(path), ("expectations",), is_key=True)
+        slots = {"limit": "answers", "value": settings.limits.answers}
+        findings.append(Finding.from_slots("too-large", place, slots, location=loaded.positions.locate(place)))
+        settings = settings.model_copy(update={"expectations": ()})
     return _open(documents, settings, findings, positions, settings_path=path, files=files)
+
+
+@dataclass
+class _Documents:
+    """The members of a workspace as they are parsed, one after another."""
+
+    limits: Limits
+    loaded: list[tuple[Member, Loaded[VisionDocument]]] = field(default_factory=list)
+    repeated: list[tuple[Member, str, Member]] = field(default_factory=list)
+    """Members whose id another one has, with the id and that one."""
+
+    @classmethod
+    def of(cls, members: Iterable[Member], limits: Limits = DEFAULT_LIMITS) -> _Documents:
+        """Parse members."""
+        documents = cls(limits)
+        documents.add(members)
+        return documents
+
+    def add(self, members: Iterable[Member]) -> None:
+        """Parse members, each under the id that the workspace knows it by; of several with one id, the first."""
+        for member in members:
+            loaded = _under_name(member, load_document(member.parts, self.limits))
+            identifier = loaded.value.document.id if loaded.value is not None else None
+            if identifier is not None and identifier in self.members:
+                self.repeated.append((member, identifier, self.members[identifier]))
+            else:
+                self.loaded.append((member, loaded))
+        self.loaded.sort(key=lambda pair: pair[0].index)
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """The members that could be parsed, by the ids of their documents."""
+        return {one.value.document.id: member for member, one in self.loaded if one.value is not None}
+
+    @property
+    def is_anything_read(self) -> bool:
+        """Whether any member could be read, parsed or not."""
+        return bool(self.loaded)
+
+    def find_repeated(self, name: str, positions: Positions) -> Iterator[Finding]:
+        """Find the members that were left out because another one has their id; `name` is the settings file."""
+        for member, identifier, first in self.repeated:
+            place, earlier = (Place(name, ("documents", one.index)) for one in (member, first))
+            slots = {"document": identifier, "file": member.parts[0][0], "first": first.parts[0][0]}
+            at = positions.locate(place)
+            yield Finding.from_slots("repeated-document", place, slots, location=at, related=(earlier,))
+
+
+def _under_name(member: Member, loaded: Loaded[VisionDocument]) -> Loaded[VisionDocument]:
+    """Give a document of a revision the id by which the workspace knows it: `sote2040@v1`."""
+    if loaded.value is None or not member.revision:
+        return loaded
+    header = loaded.value.document
+    name = member.name or f"{header.id}@{member.revision}"
+    renamed = loaded.value.model_copy(update={"document": header.model_copy(update={"id": name})})
+    return replace(loaded, value=renamed)
 
 
 def _faults_of_settings(settings: Settings, name: str, positions: Positions) -> Iterator[Finding]:
@@ -125,7 +186,7 @@ def _faults_of_settings(settings: Settings, name: str, positions: Positions) -> 
 
 
 def _open(
-    documents: list[tuple[Raw, ...]],
+    documents: _Documents,
     settings: Settings,
     findings: list[Finding],
     positions: dict[str, Positions],
@@ -135,8 +196,7 @@ def _open(
     files: Files = DISK,
 ) -> OpenedWorkspace:
     values, left_out = [], {}
-    for parts in documents:
-        loaded = load_document(parts)
+    for _, loaded in documents.loaded:
         findings += loaded.findings
         if loaded.value is not None:
             identifier = loaded.value.document.id
@@ -144,14 +204,16 @@ def _open(
             positions[identifier] = loaded.positions
             left_out[identifier] = loaded.left_out
     if not values:
-        raise UnparsableError(f"{documents[0][0][0]}: nothing of it can be parsed", findings)
+        raise UnparsableError(f"{documents.loaded[0][0].parts[0][0]}: nothing of it can be parsed", findings)
     accepted = WaiverFile()
     waivers_file = ""
     if settings.waivers is not None and settings_path is not None:
         waiver_path = settings_path.parent / settings.waivers
         waivers_file = files.shown(waiver_path)
         try:
-            waiver_file = load_value(WaiverFile, [(waivers_file, files.read_bytes(waiver_path))])
+            waiver_file = load_value(
+                WaiverFile, [(waivers_file, files.read_bytes(waiver_path))], limits=settings.limits
+            )
         except UnreadableError as error:
             settings_file = files.shown(settings_path)
             findings.append(_unreadable(settings_file, ("waivers",), positions[settings_file], error))
@@ -187,7 +249,7 @@ def _read_crosswalks(
     for index, name in enumerate(settings.crosswalks):
         path = settings_path.parent / name
         try:
-            loaded = load_crosswalk(files.shown(path), files.read_bytes(path))
+            loaded = load_crosswalk(files.shown(path), files.read_bytes(path), settings.limits)
         except UnreadableError as error:
             findings.append(_unreadable(settings_file, ("crosswalks", index), positions[settings_file], error))
             continue
@@ -198,85 +260,8 @@ def _read_crosswalks(
     return tuple(crosswalks)
 
 
-def _read_document(path: Path, files: Files) -> tuple[Raw, ...]:
-    """Read the file of a document, or every YAML file of a folder in the order of their names."""
-    shown, entries = files.shown, files.list_files(path)
-    if entries is None:
-        return ((shown(path), files.read_bytes(path)),)
-    parts = [entry for entry in entries if entry.suffix in _SUFFIXES and entry.name != SETTINGS_NAME]
-    if not parts:
-        raise UnreadableError(f"{shown(path)}: holds no .yaml files", "Name a document or a folder of them.")
-    if len(parts) > MAX_FILES:
-        raise UnreadableError(f"{shown(path)}: holds more than {MAX_FILES} .yaml files", "Join some of them.")
-    return tuple((shown(part), files.read_bytes(part)) for part in parts)
-
-
 def _unreadable(file: str, path: tuple[str | int, ...], positions: Positions, error: UnreadableError) -> Finding:
     place = Place(file, path)
     at: Location = positions.locate(place)
     name, _, problem = error.message.partition(": ")
     return Finding.of("unreadable-file", place, location=at, file=name, problem=problem)
-
-
-def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> None:
-    """Write edits, each with the id of its document, into the files they belong to.
-
-    All are made and proved before the first file is written. Raises SotetraceError when a document has errors, because
-    a path could then mean another place, or when an edit cannot be made.
-    """
-    if opened.files is not DISK:
-        raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
-    texts: dict[str, str] = {}
-    by_file: dict[str, list[Edit]] = {}
-    for identifier, edit in edits:
-        positions = opened.positions[identifier]
-        names = [name for name, _ in positions.files]
-        if any(finding.severity >= Severity.ERROR for finding in opened.findings):
-            raise SotetraceError("the model has errors", "Mend what sotetrace check reports first.")
-        for name in names:
-            texts.setdefault(name, read_bytes(Path(name)).decode("utf-8"))
-        name, own = _home_of(edit, [(name, texts[name]) for name in names])
-        by_file.setdefault(name, []).append(own)
-    written = {name: apply_edits(texts[name], own) for name, own in by_file.items()}
-    write_texts(written)
-
-
-def write_acceptances(opened: OpenedWorkspace, entries: Sequence[tuple[str, Entry]]) -> str:
-    """Append what is accepted, each with its section, to the file of waivers and return the file's name.
-
-    Settings that name no such file get one. Raises SotetraceError when the workspace has no settings file, or a file
-    has errors or cannot be written.
-    """
-    if opened.files is not DISK:
-        raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
-    if not opened.settings_file:
-        raise SotetraceError(
-            "there is no sotetrace.yaml to name a file of waivers",
-            "Make one above the data folder, with the lines: format: 1 and documents: [data/vision.yaml]",
-        )
-    written: dict[str, str] = {}
-    name, text = opened.waivers_file, "format: 1\n"
-    if name:
-        text = read_bytes(Path(name)).decode("utf-8")
-    else:
-        name = DISK.shown(Path(opened.settings_file).parent / _WAIVERS_NAME)
-        if is_there(Path(name)):
-            hint = f"Add to {opened.settings_file}: waivers: {_WAIVERS_NAME}"
-            raise SotetraceError(f"{name}: is there, and {opened.settings_file} does not name it", hint)
-        settings = read_bytes(Path(opened.settings_file)).decode("utf-8")
-        written[opened.settings_file] = append_key(settings, "waivers", _WAIVERS_NAME)
-    for section, entry in entries:
-        text = append_entry(text, section, entry)
-    write_texts({**written, name: text})
-    return name
-
-
-def _home_of(edit: Edit, files: Sequence[tuple[str, str]]) -> tuple[str, Edit]:
-    """Return the file that the place of an edit stands in, and the edit with its path in that file."""
-    section, index, *rest = edit.path
-    for name, text in files:
-        entries = parse_yaml(text.encode("utf-8")).data.get(section) or []
-        if isinstance(index, int) and index < len(entries):
-            return name, replace(edit, path=(section, index, *rest))
-        index = int(index) - len(entries)
-    raise SotetraceError(f"{edit.path}: stands in no file", "Nothing was written.")

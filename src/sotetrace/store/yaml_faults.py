@@ -1,4 +1,4 @@
-"""What can be wrong with YAML itself, and how much of it is too much.
+"""What can be wrong with YAML itself.
 
 A fault is a plain value without file or message: the room that owns the file's name turns it into a finding.
 """
@@ -6,12 +6,6 @@ A fault is a plain value without file or message: the room that owns the file's 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-# No vision comes near these limits. They keep a hostile or broken file from using up time and memory.
-MAX_BYTES = 50_000_000
-MAX_DEPTH = 50
-MAX_VALUES = 5_000_000
-MAX_SCALAR = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +20,5 @@ class Fault:
 
 
 def too_large(limit: str, value: int, line: int = 0, column: int = 0) -> Fault:
-    """Return the fault of going over a limit, named as the messages name it."""
+    """Return the fault of going over a limit, named as the settings name it."""
     return Fault("too-large", line, column, {"limit": limit, "value": str(value)})

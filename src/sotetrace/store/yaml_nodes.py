@@ -8,13 +8,16 @@ something else) becomes a `Fault` beside the data, and after a syntax error the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from sotetrace.model.limits import DEFAULT_LIMITS, MAX_BYTES
 from sotetrace.store.marks import Marks, first_position
-from sotetrace.store.yaml_faults import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, MAX_VALUES, Fault, too_large
+from sotetrace.store.yaml_faults import Fault, too_large
 from sotetrace.store.yaml_readings import FIRST_CHARACTERS, NOTHING, find_reading
 from sotetrace.store.yaml_recovery import Recovery, SyntaxProblem, recover
 from sotetrace.store.yaml_text import Lines, decode_text, find_unwanted, without_unwanted
@@ -22,7 +25,14 @@ from sotetrace.store.yaml_text import Lines, decode_text, find_unwanted, without
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sotetrace.model.limits import Limits
+
 _MAX_SYNTAX_FAULTS = 20
+_MAX_PARSED_AGAIN = 60_000_000
+"""Up to how many characters are parsed again, all in all, after syntax errors."""
+_MAX_DIRECTIVES = 100
+_DIRECTIVE = re.compile("\n%")
+"""One on the first line goes unseen; to look for `^%` instead takes five times as long."""
 _WORD = 12
 """Up to how many characters a value is a word that probably comes again."""
 
@@ -47,7 +57,11 @@ class YamlFile:
 
 
 def parse_yaml(
-    raw: bytes, marks: Marks | None = None, file: int = 0, typed_keys: frozenset[str] = frozenset()
+    raw: bytes,
+    marks: Marks | None = None,
+    file: int = 0,
+    typed_keys: frozenset[str] = frozenset(),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> YamlFile:
     """Parse YAML bytes. Never raises for what is in them: what is wrong is a fault.
 
@@ -57,17 +71,20 @@ def parse_yaml(
     marks = marks if marks is not None else Marks()
     if len(raw) > MAX_BYTES:
         return YamlFile(None, (too_large("bytes", MAX_BYTES),), Lines())
-    text, faults = decode_text(raw)
+    text, faults = decode_text(raw, limits.findings)
     lines = Lines(text)
+    if fault := _find_directives(text, lines):
+        return YamlFile(None, (*faults, fault), lines)
     skipped: list[str] = []
+    retries = min(_MAX_SYNTAX_FAULTS, 1 + _MAX_PARSED_AGAIN // max(1, len(text)))
     while True:
-        builder = _Builder(marks, file, typed_keys)
+        builder = _Builder(marks, file, typed_keys, limits)
         recovery = _try_build(builder, text)
         if recovery is None:
             break
         faults.append(recovery.fault)
         skipped.append(recovery.skipped)
-        if len(skipped) == _MAX_SYNTAX_FAULTS or not recovery.skipped.strip():
+        if len(skipped) >= retries or not recovery.skipped.strip():
             break
         text = recovery.text
     marks.add_file(file, Lines(text) if skipped else lines)
@@ -94,11 +111,11 @@ class _TooDeepError(yaml.MarkedYAMLError):
     """Nesting so deep that even reading past it would take too long."""
 
 
-class _TooManyValuesError(Exception):
-    """More values than a file may have; the line and column, from 0, of the first that is too many."""
+class _TooManyError(Exception):
+    """More values or faults than a file may have; the fault that says so, where the first is that is too many."""
 
-    def __init__(self, line: int, column: int) -> None:
-        self.line, self.column = line, column
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
 
 
 def _try_build(builder: _Builder, text: str) -> Recovery | None:
@@ -109,9 +126,19 @@ def _try_build(builder: _Builder, text: str) -> Recovery | None:
         recovery = recover(_problem_of(error), text)
         if isinstance(error, _TooDeepError):
             at = recovery.fault
-            return replace(recovery, fault=too_large("depth", MAX_DEPTH, at.line, at.column))
+            return replace(recovery, fault=too_large("depth", builder.limits.depth, at.line, at.column))
         return recovery
     return None
+
+
+def _find_directives(text: str, lines: Lines) -> Fault | None:
+    """Return the fault of too many directives (`%TAG …`): libyaml compares each with all before it."""
+    found = next(islice(_DIRECTIVE.finditer(text), _MAX_DIRECTIVES, None), None)
+    return too_large("directives", _MAX_DIRECTIVES, *lines.locate(found.end() - 1)) if found else None
+
+
+def _place_of(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
 
 
 def _problem_of(error: yaml.YAMLError) -> SyntaxProblem:
@@ -128,11 +155,12 @@ class _Builder:
     """
 
     __slots__ = (
-        "_base", "_depth", "_is_counting", "_marks", "_next_event", "_parked", "_typed_keys", "_values", "_words",
-        "data", "faults", "readings",
+        "_base", "_depth", "_left", "_longest", "_marks", "_next_event", "_noted", "_parked", "_typed_keys",
+        "_words", "data", "faults", "limits", "readings",
     )  # fmt: skip
 
-    def __init__(self, marks: Marks, file: int, typed_keys: frozenset[str]) -> None:
+    def __init__(self, marks: Marks, file: int, typed_keys: frozenset[str], limits: Limits) -> None:
+        self.limits = limits
         self.data: Any = None
         self.faults: list[Fault] = []
         self.readings: dict[int, dict[Any, str]] = {}
@@ -140,9 +168,10 @@ class _Builder:
         self._base = first_position(file)
         self._typed_keys = typed_keys
         self._next_event: _NextEvent
+        self._longest = limits.scalar
         self._depth = 0
-        self._values = 0
-        self._is_counting = False
+        self._left = limits.entries
+        self._noted = 0
         self._parked = 0
         self._words: dict[str, str] = {}  # keys and short values, each kept once: they come again and again
 
@@ -150,14 +179,13 @@ class _Builder:
         """Build the data of the first document; afterwards it is in `data`, and its faults are in `faults`."""
         next_event: _NextEvent = yaml.CBaseLoader(text).get_event  # of this loader, the parser is all that is used
         self._next_event = next_event
-        self._is_counting = len(text) > 2 * MAX_VALUES  # a value takes two characters at least
         next_event()  # the start of the stream
         if type(next_event()) is _STREAM_END:
             return
         try:
             data = self._root(next_event())
-        except _TooManyValuesError as error:
-            self.faults.append(too_large("values", MAX_VALUES, error.line, error.column))
+        except _TooManyError as error:
+            self.faults.append(error.fault)
             self.readings.clear()
             return
         next_event()  # the end of the document
@@ -238,64 +266,68 @@ class _Builder:
 
     def _value(self, event: Any, container: dict[str, Any] | list[Any], key: str | int) -> Any:
         """Return the value that an event is or starts, for an entry of a container."""
-        if self._is_counting:
-            self._count(event)
+        self._left -= 1
+        if self._left < 0:
+            raise _TooManyError(too_large("entries", self.limits.entries, *_place_of(event.start_mark)))
         kind = type(event)
         value: Any
         if kind is _SCALAR:
             value, style = event.value, event.style
-            if style or event.anchor is not None or event.tag is not None or len(value) > MAX_SCALAR:
+            if style or event.anchor is not None or event.tag is not None or len(value) > self._longest:
                 value = self._text(event)
             if not style:  # written plain, without quotes
                 if value in NOTHING:
                     value = None
                 elif value[0] in FIRST_CHARACTERS and key not in self._typed_keys:
-                    self._note_reading(container, key, value)
+                    self._note_reading(container, key, value, event.start_mark)
             if value and len(value) <= _WORD:
                 value = self._words.setdefault(value, value)
         elif kind is _ALIAS:
             self._note_alias(event)
             value = None
-        elif self._depth == MAX_DEPTH:
+        elif self._depth == self.limits.depth:
             self._note_too_deep(event)
             return None
         else:
             value = self._container(event)
         return value
 
-    def _count(self, event: Any) -> None:
-        """Count a value where there may be too many."""
-        self._values += 1
-        if self._values > MAX_VALUES:
-            raise _TooManyValuesError(event.start_mark.line, event.start_mark.column)
-
     def _text(self, event: Any) -> str:
         """Return the text of a scalar, or as much of it as may be."""
         text: str = event.value
         style = event.style
-        if not style and event.anchor is None and event.tag is None and len(text) <= MAX_SCALAR:
+        if not style and event.anchor is None and event.tag is None and len(text) <= self._longest:
             return text  # most are plain
         if event.anchor is not None or event.tag is not None:
             self._note_properties(event)
-        if len(text) > MAX_SCALAR:
-            mark = event.start_mark
-            self.faults.append(too_large("scalar", MAX_SCALAR, mark.line, mark.column))
+        if len(text) > self._longest:
+            self._note(too_large("scalar", self._longest, *_place_of(event.start_mark)))
             return ""
-        if style == '"':  # an escape brings in characters that are not in the file
-            mark = event.start_mark
-            if fault := find_unwanted(text, mark.line, mark.column):
-                self.faults.append(fault)
-                return without_unwanted(text)
+        # An escape brings in characters that are not in the file.
+        if style == '"' and (fault := find_unwanted(text, *_place_of(event.start_mark))):
+            self._note(fault)
+            return without_unwanted(text)
         return text
 
-    def _note_reading(self, container: object, key: str | int, text: str) -> None:
+    def _note_reading(self, container: object, key: str | int, text: str, mark: Any) -> None:
         if reading := find_reading(text):
+            self._count_noted(*_place_of(mark))
             self.readings.setdefault(id(container), {})[key] = reading
 
     # ---- what the format has no place for ---------------------------------------------------------------------------
 
     def _fault(self, rule: str, mark: Any, **args: str) -> None:
-        self.faults.append(Fault(rule, mark.line, mark.column, args))
+        self._note(Fault(rule, *_place_of(mark), args))
+
+    def _note(self, fault: Fault) -> None:
+        self._count_noted(fault.line, fault.column)
+        self.faults.append(fault)
+
+    def _count_noted(self, line: int, column: int) -> None:
+        """Count what will be a finding; where there are too many, the rest of the file is left unread."""
+        self._noted += 1
+        if self._noted > self.limits.findings:
+            raise _TooManyError(too_large("findings", self.limits.findings, line, column))
 
     def _note_alias(self, event: Any) -> None:
         """Note an alias, which stands for nothing: what it names may be as large as it likes."""
@@ -316,8 +348,7 @@ class _Builder:
     def _note_too_deep(self, event: Any) -> None:
         """Read past a mapping or list that is nested deeper than may be; it stands for nothing."""
         self._note_properties(event)
-        mark = event.start_mark
-        self.faults.append(too_large("depth", MAX_DEPTH, mark.line, mark.column))
+        self._note(too_large("depth", self.limits.depth, *_place_of(event.start_mark)))
         self._read_past()
 
     def _read_past(self) -> None:
@@ -328,7 +359,7 @@ class _Builder:
             kind = type(event)
             if kind is _MAPPING_START or kind is _SEQUENCE_START:
                 depth += 1
-                if depth > MAX_DEPTH:  # libyaml needs time in the square of the depth
+                if depth > self.limits.depth:  # libyaml needs time in the square of the depth
                     raise _TooDeepError(None, None, "nested too deeply", event.start_mark)
             elif kind is _MAPPING_END or kind is _SEQUENCE_END:
                 depth -= 1

@@ -14,7 +14,7 @@ from typing import Protocol
 from sotetrace.store.yaml_faults import Fault
 
 # A top-level key, or an entry of a section's list.
-_BLOCK_START = re.compile(r"(?:[A-Za-z_]+:|(?: {0,2})- )")
+_BLOCK_START = re.compile(r"^(?:[A-Za-z_]+:|(?: {0,2})- )", re.MULTILINE)
 
 
 class TextMark(Protocol):
@@ -61,11 +61,12 @@ def recover(problem: SyntaxProblem, text: str) -> Recovery:
     """Return what a syntax error comes to."""
     line, column = _locate(problem, text)
     words = f"{problem.words} ({problem.context})" if problem.context else problem.words
-    lines = text.split("\n")
-    start, end = _block_around(lines, min(line, problem.opening.line) if problem.opening else line)
-    skipped = "\n".join(lines[start:end])
-    lines[start:end] = [""] * (end - start)
-    return Recovery(Fault("syntax-error", line, column, {"problem": words}), skipped, "\n".join(lines))
+    start, end = _block_around(text, min(line, problem.opening.line) if problem.opening else line)
+    skipped = text[start:end]
+    blank = "\n" * skipped.count("\n")
+    return Recovery(
+        Fault("syntax-error", line, column, {"problem": words}), skipped, f"{text[:start]}{blank}{text[end:]}"
+    )
 
 
 def _locate(problem: SyntaxProblem, text: str) -> tuple[int, int]:
@@ -81,12 +82,23 @@ def _locate(problem: SyntaxProblem, text: str) -> tuple[int, int]:
     return mark.line, mark.column
 
 
-def _block_around(lines: list[str], line: int) -> tuple[int, int]:
-    """Return the first line of the block that a line belongs to, and the first line after it."""
-    start = line
-    while start > 0 and not _BLOCK_START.match(lines[start]):
-        start -= 1
-    end = start + 1
-    while end < len(lines) and not _BLOCK_START.match(lines[end]):
-        end += 1
-    return start, end
+def _block_around(text: str, line: int) -> tuple[int, int]:
+    """Return where the block that a line belongs to begins, and where the last of its lines ends."""
+    here = _start_of(text, line)
+    start = here
+    while start > 0 and not _BLOCK_START.match(text, start):
+        start = text.rfind("\n", 0, start - 1) + 1
+    end_of_first = text.find("\n", start)
+    after = _BLOCK_START.search(text, end_of_first + 1) if end_of_first >= 0 else None
+    return start, after.start() - 1 if after else len(text)
+
+
+def _start_of(text: str, line: int) -> int:
+    """Return where a line begins, or the last one of a text that has fewer."""
+    start = 0
+    for _ in range(line):
+        end = text.find("\n", start)
+        if end < 0:
+            break
+        start = end + 1
+    return start

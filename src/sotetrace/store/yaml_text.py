@@ -10,9 +10,12 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
 from typing import overload
 
-from sotetrace.store.yaml_faults import Fault
+from sotetrace.model.limits import DEFAULT_LIMITS
+from sotetrace.store.yaml_faults import Fault, too_large
 
 # Characters that have no business in a text and that could steer a terminal or reorder what a reader sees: controls
 # except tab, line feed and carriage return, the separators that YAML 1.1 counts as line ends and editors do not, and
@@ -26,11 +29,17 @@ _CLEAN = re.compile(f"[^{_CHARACTERS}]*")
 class Lines(Sequence[str]):
     """The lines of a text with line feeds, cut out when somebody asks: few are ever shown."""
 
-    __slots__ = ("_known", "_text")
+    __slots__ = ("_known", "_latest", "_text")
 
     def __init__(self, text: str = "") -> None:
         self._text = text
         self._known: array[int] | None = None
+        self._latest = (-1, "")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lines) and self._text == other._text
+
+    __hash__ = None  # type: ignore[assignment]  # as of other sequences that are equal by what they hold
 
     def __len__(self) -> int:
         return len(self._starts()) - (self._text.endswith("\n") or not self._text)
@@ -43,9 +52,16 @@ class Lines(Sequence[str]):
         """Return a line without its line feed."""
         if isinstance(number, slice):
             return [self[n] for n in range(*number.indices(len(self)))]
-        start = self._starts()[range(len(self))[number]]
-        end = self._text.find("\n", start)
-        return self._text[start : end if end >= 0 else None]
+        index = range(len(self))[number]
+        if self._latest[0] != index:  # thousands of findings may stand on one line
+            start = self._starts()[index]
+            end = self._text.find("\n", start)
+            self._latest = index, self._text[start : end if end >= 0 else None]
+        return self._latest[1]
+
+    def start(self, number: int) -> int:
+        """Return which character of the text a line begins with."""
+        return self._starts()[number]
 
     def locate(self, index: int) -> tuple[int, int]:
         """Return the line and column, from 0, of a character of the text."""
@@ -66,30 +82,53 @@ def _iter_starts(text: str) -> Iterator[int]:
         yield at
 
 
-def decode_text(raw: bytes) -> tuple[str, list[Fault]]:
-    """Return the text of a file, with line feeds for line ends, and what was wrong with its bytes and characters."""
+def decode_text(raw: bytes, most: int = DEFAULT_LIMITS.findings) -> tuple[str, list[Fault]]:
+    """Return the text of a file, with line feeds for line ends, and what was wrong with its bytes and characters.
+
+    Unwanted characters are said once a line, on `most` lines at the most.
+    """
     text, faults = _decode(raw)
     text = _with_line_feeds(text).lstrip("\ufeff")  # more byte order marks: libyaml skips, but does not count them
     if not _CLEAN.fullmatch(text):
-        for number, line in enumerate(text.split("\n")):
-            if fault := find_unwanted(line, number):  # one a line is enough
-                faults.append(fault)
+        found = list(islice(_iter_unwanted(text), most + 1))
+        if len(found) > most:
+            found[-1] = too_large("findings", most, found[-1].line, found[-1].column)
+        faults += found
         text = without_unwanted(text)
     return text, faults
 
 
-def find_unwanted(text: str, line: int, column: int | None = None) -> Fault | None:
-    """Return the fault of the first unwanted character of a line, at its own place or at the given column."""
+def _iter_unwanted(text: str) -> Iterator[Fault]:
+    """Yield the fault of the first unwanted character of every line that has one."""
+    line = start = counted = 0
+    while found := _UNWANTED.search(text, start):
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield _unwanted(found[0], line, counted - text.rfind("\n", 0, counted) - 1)
+        start = text.find("\n", counted) + 1
+        if not start:
+            return
+
+
+def find_unwanted(text: str, line: int, column: int = 0) -> Fault | None:
+    """Return the fault of the first unwanted character of a text, at the place that is given."""
     found = _UNWANTED.search(text)
-    if found is None:
-        return None
-    at = found.start() if column is None else column
-    return Fault("control-character", line, at, {"character": f"U+{ord(found[0]):04X}"})
+    return _unwanted(found[0], line, column) if found else None
+
+
+def _unwanted(character: str, line: int, column: int) -> Fault:
+    return Fault("control-character", line, column, {"character": f"U+{ord(character):04X}"})
 
 
 def without_unwanted(text: str) -> str:
     """Return the text with a replacement character in the place of every unwanted one."""
-    return _UNWANTED.sub("\ufffd", text)
+    return text.translate(_replacements())
+
+
+@cache
+def _replacements() -> dict[int, int]:
+    """Return what `translate` needs, which is quicker than to substitute where a whole file is unwanted."""
+    return {code: 0xFFFD for code in range(0x10000) if _UNWANTED.match(chr(code))}
 
 
 def _decode(raw: bytes) -> tuple[str, list[Fault]]:

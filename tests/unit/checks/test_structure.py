@@ -10,7 +10,7 @@ import pytest
 
 import sotetrace.checks
 from sotetrace.checks.context import CheckContext
-from sotetrace.checks.run import CHECKS, CROSSWALK_CHECKS
+from sotetrace.checks.run import CHECKS, CROSSWALK_CHECKS, WORKSPACE_CHECKS
 from sotetrace.findings import Place
 from tests.builders import (
     blanket,
@@ -36,9 +36,9 @@ def test_every_check_is_in_the_table_once() -> None:
     for module in pkgutil.iter_modules(sotetrace.checks.__path__):
         members = inspect.getmembers(__import__(f"sotetrace.checks.{module.name}", fromlist=["_"]), inspect.isfunction)
         written |= {function for name, function in members if name.startswith("check_")}
-    table: set[object] = {*CHECKS, *CROSSWALK_CHECKS}
+    table: set[object] = {*CHECKS, *CROSSWALK_CHECKS, *WORKSPACE_CHECKS}
     assert table == written
-    assert len(CHECKS) + len(CROSSWALK_CHECKS) == len(written)
+    assert len(CHECKS) + len(CROSSWALK_CHECKS) + len(WORKSPACE_CHECKS) == len(written)
 
 
 def test_a_clean_document_has_no_findings() -> None:

@@ -324,6 +324,23 @@ def test_waived_and_left_out_are_told() -> None:
     assert (result.document, result.left_out, result.dangling) == ("plan", ("M10", "M9"), 1)
 
 
+def test_a_part_may_be_waived_with_its_element_or_alone() -> None:
+    raw = raw_vision(
+        goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1", parts="ab")], measures=[measure("M1", stated("G1.1.a"))]
+    )
+
+    def told(*ids: str) -> list[str | None]:
+        result = coverage_of(raw, waived=lambda of, one: f"{of} {one}" if one in ids and of == "sub_goal" else None)
+        found = covered(result, "sub_goal", "G1.1")
+        assert [part.id for part in found.parts] == ["G1.1.a", "G1.1.b"]
+        return [found.waived, *(part.waived for part in found.parts)]
+
+    assert told() == [None, None, None]
+    assert told("G1.1.b") == [None, None, "sub_goal G1.1.b"]
+    assert told("G1.1") == ["sub_goal G1.1", None, None]
+    assert told("G1.1", "G1.1.a") == ["sub_goal G1.1", "sub_goal G1.1.a", None]
+
+
 def test_a_blanket_claim_reaches_statements_too() -> None:
     claim = scope("X1", {"kind": "measure"}, serves=[blanket("S1")])
     found = status("statement", "S1", statements=[statement("S1")], measures=[measure("M1")], scopes=[claim])

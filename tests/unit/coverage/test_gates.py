@@ -10,8 +10,9 @@ from sotetrace.coverage import READ_TIERS, SOURCE_TIERS, Gate, GateResult, Tier,
 from sotetrace.coverage.gates import DEFAULT_COUNTED
 from sotetrace.coverage.tiers import RANK, best, nth_best, tier_of, whole_of, worst
 from sotetrace.graph import Strength
-from tests.builders import coverage_of, goal, inferred, layout, measure, raw_vision, stated, sub_goal
+from tests.builders import Raw, coverage_of, goal, inferred, layout, measure, raw_vision, stated, sub_goal
 
+ACCEPTED = {"by": "A", "date": "2026-01-01"}
 # Of four sub-goals one is stated, one inferred high, one beside the row, one has nothing.
 PLAN: dict[str, Any] = raw_vision(
     goals=[goal("G1"), goal("G2")],
@@ -39,6 +40,25 @@ def test_it_counts_the_tiers_it_is_told(counted: tuple[str, ...], covered: int) 
     assert gate(50, counted).covered == covered
 
 
+@pytest.mark.parametrize(
+    ("link", "counted", "covered"),
+    [
+        pytest.param(inferred("G1.1", reviewed=ACCEPTED), ("reviewed",), 1, id="accepted"),
+        pytest.param(inferred("G1.1"), ("reviewed",), 0, id="not reviewed"),
+        pytest.param(inferred("G1.1", reviewed=ACCEPTED), ("low",), 0, id="signed, and of another tier"),
+        pytest.param(inferred("G1.1", reviewed=ACCEPTED), ("low", "high"), 1, id="by its tier"),
+        pytest.param(inferred("G1.1.a", reviewed=ACCEPTED), ("reviewed",), 0, id="a part of it is signed"),
+        pytest.param(inferred("G1.1", reviewed={**ACCEPTED, "verdict": "rejected"}), ("reviewed",), 0, id="rejected"),
+    ],
+)
+def test_what_is_signed_counts_where_reviewed_counts(link: Raw, counted: tuple[str, ...], covered: int) -> None:
+    plan = raw_vision(
+        goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1", parts="ab")], measures=[measure("M1", link)]
+    )
+    (found,) = evaluate_gates(coverage_of(plan), [Gate("sub_goal", 100)], counted)
+    assert (found.covered, found.total) == (covered, 1)
+
+
 def test_a_waived_gap_is_accepted_and_a_covered_element_needs_no_waiver() -> None:
     assert gate(60, waived="G2.1") == GateResult("sub_goal", 60, 2, 4, 1, True)
     assert gate(60, waived="G1.1") == GateResult("sub_goal", 60, 2, 4, 0, False)
@@ -50,6 +70,8 @@ def test_nothing_of_nothing_meets_every_gate() -> None:
     result = coverage_of(PLAN)
     gates = [Gate("indicator", 100), Gate("core_problem", 100)]
     assert [(found.total, found.is_met) for found in evaluate_gates(result, gates)] == [(0, True), (0, True)]
+    (beyond,) = evaluate_gates(result, [Gate("indicator", 100.5)])
+    assert not beyond.is_met, "a threshold above all there is cannot be met"
 
 
 def test_an_expectation_that_is_not_there() -> None:

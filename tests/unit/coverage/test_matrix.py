@@ -124,3 +124,14 @@ def test_the_values_of_a_measure() -> None:
 def test_an_empty_document_has_empty_matrices() -> None:
     found = build_matrix(build_graph(vision()), "measure")
     assert (found.rows, found.sub_goals, found.cells, found.find_cells()) == ((), (), (), {})
+
+
+def test_a_measure_that_hinders_or_needs_is_in_no_cell() -> None:
+    graph = build_graph(
+        vision(
+            goals=[goal("G1")],
+            sub_goals=[sub_goal("G1.1", "G1")],
+            measures=[measure("M1", hinders=[stated("G1.1")]), measure("M2", stated("G1.1"), needs=[stated("M1")])],
+        )
+    )
+    assert [(cell.row, cell.sub_goal) for cell in build_matrix(graph, "measure").cells] == [("M2", "G1.1")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.coverage.supporters import (
     ALWAYS,
     NEVER,
+    StatusSupport,
     Support,
     Supporter,
     all_of,
@@ -13,7 +16,7 @@ from sotetrace.coverage.supporters import (
     find_supports,
 )
 from sotetrace.graph import build_graph
-from tests.builders import goal, inferred, layout, measure, problem, sub_goal, vision
+from tests.builders import goal, inferred, layout, measure, problem, stated, sub_goal, vision
 
 A, B = Supporter("high", "M1"), Supporter("low", "M2")
 
@@ -64,3 +67,60 @@ def test_steps_are_tiers_from_the_best_down() -> None:
     assert supports.witnesses["P1", "as_source"] == all_of(
         [any_of([Supporter("layout")]), any_of([Supporter("layout", "M2")])]
     )
+
+
+def status_support(topic: str, scale: str, identifier: str, *, of: str | None = None, **sections: Any) -> StatusSupport:
+    """Return what one status of a document rests on."""
+    graph = build_graph(vision(**sections))
+    result = evaluate_coverage(graph)
+    found = [
+        one
+        for one in find_supports(graph, result).statuses
+        if (one.id, one.topic, one.scale) == (identifier, topic, scale) and one.expectation == of
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+TWICE = {"id": "twice", "of": "sub_goal", "link": "advances", "direction": "in", "by": ["measure"], "at_least": 2}
+ROW: dict[str, Any] = {"goals": [goal("G1")], "sub_goals": [sub_goal("G1.1", "G1")]}
+
+
+def test_two_of_three_have_to_stand_where_two_are_asked_for() -> None:
+    measures = [measure(f"M{n}", inferred("G1.1"), inferred("G1.1", "low")) for n in (1, 2, 3)]
+    found = status_support("element", "as_read", "G1.1", of="twice", expectations=[TWICE], measures=measures, **ROW)
+    assert found.status(lambda _: True) == "high"
+    assert found.status(lambda one: one.measure != "M1") == "high"
+    assert found.status(lambda one: one.measure == "M1") == "none", "two links of one measure are one"
+    assert found.status(lambda one: one.link_class != "high") == "low"
+
+
+def test_what_a_sentence_states_is_stated_for_its_goal_on_the_scale_as_read_only_where_it_stands() -> None:
+    sections = {**ROW, "measures": [measure("M1", stated("G1.1")), measure("M2", layout("G1.1"))]}
+    source = status_support("roll_up", "as_source", "G1", **sections)
+    assert source.status(lambda _: True) == "stated"
+    assert source.status(lambda one: one.link_class != "stated") == "layout"
+    read = status_support("roll_up", "as_read", "G1", **sections)
+    assert read.status(lambda _: True) == "stated"
+    assert read.status(lambda one: one.link_class != "stated") == "none", "a row is nothing that anyone reads"
+
+
+def test_a_goal_rests_on_its_sub_goals_and_no_draft_is_one_of_them() -> None:
+    sections: dict[str, Any] = {
+        "goals": [goal("G1")],
+        "sub_goals": [sub_goal("G1.1", "G1"), sub_goal("G1.2", "G1"), sub_goal("G1.3", "G1", draft=True)],
+        "measures": [measure("M1", inferred("G1.1")), measure("M2", inferred("G1.2", "low"))],
+    }
+    found = status_support("roll_up", "as_read", "G1", **sections)
+    assert found.status(lambda _: True) == "low"
+    assert found.status(lambda one: one.measure != "M1") == "none"
+    assert found.status(lambda one: one.link_class != "high") == "none"
+
+
+def test_a_goal_is_rolled_up_from_what_measures_advance_where_nothing_is_asked_of_sub_goals() -> None:
+    other = {"id": "goal", "of": "goal", "link": "part_of", "direction": "in", "by": ["sub_goal"]}
+    found = status_support(
+        "roll_up", "as_read", "G1", expectations=[other], measures=[measure("M1", inferred("G1.1"))], **ROW
+    )
+    assert found.status(lambda _: True) == "high"
+    assert found.status(lambda one: one.measure != "M1") == "none"

@@ -329,6 +329,19 @@ def test_the_most_consequential_is_asked_first() -> None:
     assert queue(*both) == [("M9:G1.1", 100), ("M10:G1.1", 100), ("M8:G1.1", 100)], "each its measure's last"
 
 
+def test_an_answer_counts_in_the_roll_up_of_its_problem_even_where_others_answer_it() -> None:
+    """P1 keeps two answers of the same strength, but the goal that had a measure was the one that answered best."""
+    answers = [goal("G1", inferred("P1")), goal("G2", inferred("P1")), goal("G3", inferred("P1"))]
+    below = [sub_goal("G1.1", "G1"), sub_goal("G2.1", "G2"), sub_goal("G3.1", "G3")]
+    graph, before = made(
+        core_problems=[problem("P1")], goals=answers, sub_goals=below, measures=[measure("M1", inferred("G1.1"))]
+    )
+    impacts = find_link_impacts(graph, [link for link in graph.iter_links() if link.type == "answers"], before)
+    rolled = {link.source: [(loss.id, loss.type) for loss in losses] for link, losses in impacts}
+    assert ("P1", "rolled_up") in rolled["G1"]
+    assert rolled["G2"] == rolled["G3"] == []
+
+
 def test_a_link_with_a_twin_costs_nothing() -> None:
     assert queue(measure("M1", inferred("G1.1"), inferred("G1.1"))) == [("M1:G1.1", 0), ("M1:G1.1", 0)]
     assert queue(measure("M1", inferred("G1.1"), inferred("G1.1", "low"))) == [("M1:G1.1", 9), ("M1:G1.1", 0)]

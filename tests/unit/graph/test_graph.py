@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sotetrace.graph import Strength, TraceGraph, build_graph, members_of
+from sotetrace.graph import Strength, TraceGraph, build_graph, find_foreign_links, members_of
 from tests.builders import (
     Raw,
     blanket,
+    element,
     goal,
     indicator,
     inferred,
@@ -48,7 +49,7 @@ def test_elements_and_links() -> None:
     assert "G1" in graph
     assert "G2" not in graph
     assert graph.element("G1") is document.goals[0]
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="G2"):
         graph.element("G2")
     (part_of,) = graph.find_links_from("G1.1")
     assert (part_of.basis, part_of.path, part_of.link) == ("layout", ("sub_goals", 0, "goal"), None)
@@ -152,9 +153,11 @@ def test_queries_are_sorted_as_people_count() -> None:
 
 
 def test_the_copy_for_exports_is_a_copy() -> None:
-    graph = build_graph(vision(goals=[goal("G1")]))
+    graph = build_graph(vision(goals=[goal("G1")], measures=[measure("M1", stated("G1"), layout("G1"))]))
     copy = graph.to_networkx()
     assert copy.nodes["G1"]["element"].id == "G1"
+    assert sorted(data["link"].basis for *_, data in copy.edges(data=True)) == ["layout", "stated"]
+    assert [(start, end) for start, end, _ in copy.edges] == [("M1", "G1")] * 2
     copy.remove_node("G1")
     assert "G1" in graph
 
@@ -177,11 +180,21 @@ def test_the_copy_for_exports_is_a_copy() -> None:
         ),
         pytest.param({"M1": ["M2", "M3"], "M2": ["M3"], "M3": ["M1"]}, [["M1", "M3"]], id="the shortest"),
         pytest.param({"M1": ["M2"], "M2": ["M3"], "M3": ["M2"]}, [["M2", "M3"]], id="a way into one"),
+        pytest.param(
+            {"M10": ["M1"], "M1": ["M10"], "M2": ["M3"], "M3": ["M2"]},
+            [["M1", "M10"], ["M2", "M3"]],
+            id="circles by their first, though the second is earlier",
+        ),
+        pytest.param(
+            {"M10": ["M11"], "M11": ["M10"], "M2": ["M9"], "M9": ["M2"]},
+            [["M2", "M9"], ["M10", "M11"]],
+            id="circles in the order in which people count",
+        ),
     ],
 )
 def test_circles(needs: dict[str, list[str]], circles: list[list[str]]) -> None:
     measures: list[Raw] = [
-        measure(f"M{n}", needs=[stated(to) for to in needs.get(f"M{n}", ())]) for n in (10, 9, 4, 3, 2, 1)
+        measure(f"M{n}", needs=[stated(to) for to in needs.get(f"M{n}", ())]) for n in (11, 10, 9, 4, 3, 2, 1)
     ]
     assert build_graph(vision(measures=measures)).find_cycles("needs") == circles
     assert build_graph(vision(measures=measures[::-1])).find_cycles("needs") == circles
@@ -203,3 +216,25 @@ def test_strength(link: Raw, strength: Strength) -> None:
     assert found.strength is strength
     assert strength.word == strength.name.lower()
     assert max(Strength) is Strength.STATED
+
+
+def test_links_into_other_documents_are_in_no_graph_and_are_found_by_their_indicator() -> None:
+    document = vision(
+        goals=[goal("G1")],
+        indicators=[indicator("I1", stated("other:G1"), stated("G1")), indicator("I2", stated("other:G2"))],
+    )
+    assert ends(build_graph(document)) == {("indicates", "I1", "G1")}
+    found = {name: [link.target for link in find_foreign_links(document, name)] for name in ("I1", "I2", "G1")}
+    assert found == {"I1": ["other:G1"], "I2": ["other:G2"], "G1": []}
+
+
+def test_a_level_holds_no_actors() -> None:
+    document = vision(
+        levels=[level("L1"), level("L2")],
+        goals=[goal("G1", level="L1")],
+        measures=[measure("M1", level="L1"), measure("M2", level="L2")],
+        actors=[element("A1")],
+        scopes=[scope("X1", {"level": "L1"}, blanket("G1"))],
+    )
+    assert members_of(document, document.scopes[0]) == ["G1", "M1"]
+    assert [link.source for link in build_graph(document).iter_links() if link.scope == "X1"] == ["M1"]

@@ -11,7 +11,7 @@ import pytest
 
 from sotetrace.errors import UnreadableError
 from sotetrace.store.readers import is_there, list_files, read_bytes, read_embedded, read_text, shown
-from sotetrace.store.yaml_faults import MAX_BYTES
+from sotetrace.model.limits import MAX_BYTES
 
 
 def refused(path: Path) -> UnreadableError:

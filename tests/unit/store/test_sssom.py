@@ -8,8 +8,9 @@ import re
 import pytest
 import sssom_pydantic
 
+from sotetrace.model.limits import Limits
 from sotetrace.model.mapping import Mapping, MappingSet
-from sotetrace.store.sssom import MAX_ROWS, load_crosswalk
+from sotetrace.store.sssom import load_crosswalk
 from sotetrace.store.sssom_writer import render_crosswalk
 
 HEADER = """\
@@ -190,10 +191,12 @@ def test_hostile_files_are_bounded_and_raise_nothing(raw: bytes) -> None:
     assert load_crosswalk("x.sssom.tsv", raw).findings
 
 
-def test_rows_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sotetrace.store.sssom.MAX_ROWS", 2)
-    assert faults(table(row(), row(target="sote2040:G2"), row(target="sote2040:G3"))) == [("too-large", 12, 1)]
-    assert MAX_ROWS > 100_000
+@pytest.mark.parametrize("limits", [Limits(rows=2), Limits(entries=12), Limits(scalar=200)])
+def test_limits_are_settings(limits: Limits) -> None:
+    last = row(target=f"sote2040:G{'3' * limits.scalar if limits.scalar == 200 else 3}")
+    raw = table(row(), row(target="sote2040:G2"), last).encode()
+    found = load_crosswalk("x.sssom.tsv", raw, limits).findings
+    assert [(finding.rule, finding.location and finding.location.line) for finding in found] == [("too-large", 12)]
 
 
 def test_positions_are_those_of_an_editor() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from sotetrace.store.yaml_faults import MAX_DEPTH, MAX_SCALAR
+from sotetrace.model.limits import DEFAULT_LIMITS
 from sotetrace.store.yaml_nodes import YamlFile, parse_yaml
 
 BEFORE = "goals:\n  - id: G1\n    title: {en: one}\n"
@@ -118,16 +118,16 @@ def test_readings_of_a_failed_attempt_are_forgotten() -> None:
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "[{a: "])
 def test_too_deep_is_left_out_and_the_rest_read(opening: str) -> None:
     closing = {"[": "]", "{a: ": "}", "- ": "", "[{a: ": "}]"}[opening]
-    depth = MAX_DEPTH + 10
+    depth = DEFAULT_LIMITS.depth + 10
     file = parse_yaml(f"a:\n  {opening * depth}x{closing * depth}\nb: 2\n".encode())
     assert file.data["b"] == "2"
     assert rules(file)[:1] == ["too-large"]
-    assert file.faults[0].args == {"limit": "depth", "value": str(MAX_DEPTH)}
+    assert file.faults[0].args == {"limit": "depth", "value": str(DEFAULT_LIMITS.depth)}
     assert file.faults[0].line == 1
 
 
 def test_depth_up_to_the_limit_is_read() -> None:
-    depth = MAX_DEPTH - 1
+    depth = DEFAULT_LIMITS.depth - 1
     assert rules(parse_yaml(f"a: {'[' * depth}x{']' * depth}\n".encode())) == []
     assert rules(parse_yaml(f"a: {'[' * (depth + 1)}x{']' * (depth + 1)}\n".encode())) == ["too-large"]
 
@@ -142,11 +142,11 @@ def test_bottomless_nesting_costs_no_time(opening: str) -> None:
 
 
 def test_long_scalar_is_left_out_and_the_rest_read() -> None:
-    file = parse_yaml(f"a: {'x' * (MAX_SCALAR + 1)}\nb: {'x' * MAX_SCALAR}\n".encode())
+    file = parse_yaml(f"a: {'x' * (DEFAULT_LIMITS.scalar + 1)}\nb: {'x' * DEFAULT_LIMITS.scalar}\n".encode())
     assert not file.data["a"]
-    assert len(file.data["b"]) == MAX_SCALAR
+    assert len(file.data["b"]) == DEFAULT_LIMITS.scalar
     assert [(f.rule, f.line, f.column, f.args) for f in file.faults] == [
-        ("too-large", 0, 3, {"limit": "scalar", "value": "1000000"})
+        ("too-large", 0, 3, {"limit": "scalar", "value": "200000"})
     ]
 
 

@@ -3,12 +3,13 @@
 https://www.w3.org/TR/skos-reference/, https://www.w3.org/TR/prov-o/, https://www.w3.org/TR/annotation-vocab/.
 Every link is a statement about a claim (`rdf:Statement`) that says its basis. Only what the source itself states or
 lays out stands as a plain triple besides, so that no reader takes an inference for a fact. Every resource has a name,
-none is blank, so the same model gives the same text. The one door to rdflib.
+none is blank, so the same model gives the same text.
 """
 
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph, Literal, Namespace, URIRef
@@ -16,15 +17,20 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from sotetrace.messages import Translator
 from sotetrace.model.text import LANGUAGES
+from sotetrace.report.counterparts import iter_pairs
 from sotetrace.report.data.facts import key_links, urn_of
+from sotetrace.report.data.linked_mappings import MAPPING_PREFIXES, add_counterpart
 from sotetrace.report.data.vocabulary import TERMS, class_of, property_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sotetrace.graph import TraceLink
     from sotetrace.model.document import Judged, SourceText, VisionDocument
     from sotetrace.model.elements import Element, Part
     from sotetrace.model.links import Anchor, Link
     from sotetrace.model.text import Text
+    from sotetrace.report.counterparts import Counterpart
 
 VOCABULARY = Namespace("urn:sotetrace:vocabulary:")
 """The terms of our own; docs/reference/vocabulary.md explains them."""
@@ -44,9 +50,27 @@ _ASSERTED = ("stated", "layout")
 _MEASURED = ("baseline", "target", "unit", "year", "date")
 
 
-def build_rdf(document: VisionDocument) -> Graph:
-    """Return the RDF graph of a document, with the terms of our own vocabulary that it uses."""
-    builder = _Builder(document)
+def build_rdf(documents: Iterable[tuple[VisionDocument, Sequence[Counterpart]]]) -> Graph:
+    """Return the RDF graph of documents with what maps them to others, and the terms of our vocabulary that it uses."""
+    rdf = Graph(bind_namespaces="none")
+    known = list(documents)
+    for document, _ in known:
+        _add_document(_Builder(document, rdf))
+    for _, other in iter_pairs(known):
+        add_counterpart(rdf, other, partial(add_agent, rdf))
+    for prefix, address in prefixes_of(rdf).items():
+        rdf.bind(prefix, address)
+    _add_terms(rdf)
+    return rdf
+
+
+def prefixes_of(rdf: Graph) -> dict[str, str]:
+    """Return the prefixes that a graph needs: those of crosswalks only where it has some."""
+    return PREFIXES | MAPPING_PREFIXES if (None, RDF.type, VOCABULARY.Mapping) in rdf else PREFIXES
+
+
+def _add_document(builder: _Builder) -> None:
+    document = builder.document
     builder.add_header()
     for source in document.sources:
         builder.add_source(source)
@@ -64,18 +88,23 @@ def build_rdf(document: VisionDocument) -> Graph:
         builder.add_texts(retired.id, SKOS.prefLabel, retired.title)
         for other in retired.replaced_by:
             builder.add(retired.id, DCTERMS.isReplacedBy, builder.name(other))
-    _add_terms(builder.rdf)
-    return builder.rdf
+
+
+def add_agent(rdf: Graph, document: str, name: str) -> URIRef:
+    """Add somebody and return a name; people have no ids in a model, so it is made from what they are called."""
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    agent = URIRef(urn_of(document, f"agent:{digest}"))
+    rdf.add((agent, RDF.type, PROV.Agent))
+    rdf.add((agent, RDFS.label, Literal(name)))
+    return agent
 
 
 class _Builder:
     """Adds triples about things of one document, each named by its place in the document's name."""
 
-    def __init__(self, document: VisionDocument) -> None:
+    def __init__(self, document: VisionDocument, rdf: Graph) -> None:
         self.document = document
-        self.rdf = Graph(bind_namespaces="none")
-        for prefix, address in PREFIXES.items():
-            self.rdf.bind(prefix, address)
+        self.rdf = rdf
         self.scheme = URIRef(urn_of(document.document.id))
         places = ((place.id, source.id) for source in document.sources for place in source.places)
         self._source_of = dict(places)
@@ -91,11 +120,7 @@ class _Builder:
             self.add(identifier, predicate, Literal(words, lang=language))
 
     def agent(self, name: str) -> URIRef:
-        """Return the name of somebody; people have no ids in a model, so it is made from what they are called."""
-        identifier = f"agent:{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-        self.add(identifier, RDF.type, PROV.Agent)
-        self.add(identifier, RDFS.label, Literal(name))
-        return self.name(identifier)
+        return add_agent(self.rdf, self.document.document.id, name)
 
     def add_header(self) -> None:
         header = self.document.document

@@ -1,26 +1,27 @@
 """Exporters: a model → a text, a file or a folder of another format.
 
 One table drives the command line, the documentation and the tests. An exporter is a module of the name of its format
-with a function `export_NAME` that takes an ExportSource; it imports heavy libraries inside that function.
+with a function `export_NAME` that takes an ExportSource; it imports heavy libraries inside that function. Where a row
+says so, `export_NAME_together` writes several documents as one text, and `index_NAME` the page that lists them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sotetrace.errors import SotetraceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sotetrace.coverage import CoverageResult
-    from sotetrace.findings import Finding
     from sotetrace.graph import TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.settings import Waiver
+    from sotetrace.report.counterparts import Counterpart
 
 Shape = Literal["text", "file", "folder"]
 """A text can be printed; a file or a folder needs `--output`."""
@@ -28,19 +29,21 @@ Shape = Literal["text", "file", "folder"]
 
 @dataclass(frozen=True, slots=True)
 class ExportSource:
-    """What an exporter takes: a document with its graph, coverage, findings and waivers, and the words of a language.
+    """What an exporter takes: a document with its graph, coverage and waivers, and the words of a language.
 
     `identifier` is the element that a picture is about, None for the whole document. `is_folder` is True when a format
-    that can be either is to be a folder of files.
+    that can be either is to be a folder of files. `counterparts` are the other documents that a crosswalk joins with
+    this one; `index` is where the page that lists all of them stands, seen from this export, or empty.
     """
 
     graph: TraceGraph
     coverage: CoverageResult
-    findings: tuple[Finding, ...]
     waivers: tuple[Waiver, ...]
     words: Translator
     identifier: str | None = None
     is_folder: bool = False
+    counterparts: tuple[Counterpart, ...] = ()
+    index: str = ""
 
     @property
     def document(self) -> VisionDocument:
@@ -53,26 +56,32 @@ class ExporterRow:
     """One format: what comes out, the optional dependencies it needs (`extra`), and whether it takes an element."""
 
     shape: Shape
+    suffix: str
+    """How the name of a file ends, where each document of a workspace gets one."""
     extra: str = ""
     takes_element: bool = False
     is_translated: bool = True
     """Whether the words of a language are in it; False for data that holds every language."""
     may_be_folder: bool = False
     """Whether a text can be a folder of pages too; what is named as the output decides."""
+    may_hold_several: bool = False
+    """Whether one text can hold several documents of a workspace."""
+    index: str = ""
+    """The page that lists the documents of a workspace, where the format has one."""
 
 
 EXPORTERS: dict[str, ExporterRow] = {
-    "json": ExporterRow("text", is_translated=False),
-    "markdown": ExporterRow("text", may_be_folder=True),
-    "html": ExporterRow("file"),
-    "xlsx": ExporterRow("file", extra="xlsx"),
-    "csv": ExporterRow("folder", is_translated=False),
-    "mermaid": ExporterRow("text", takes_element=True),
-    "dot": ExporterRow("text"),
-    "graphml": ExporterRow("text", is_translated=False),
-    "json-graph": ExporterRow("text", is_translated=False),
-    "turtle": ExporterRow("text", extra="rdf", is_translated=False),
-    "jsonld": ExporterRow("text", extra="rdf", is_translated=False),
+    "json": ExporterRow("text", ".json", is_translated=False, may_hold_several=True),
+    "markdown": ExporterRow("text", ".md", may_be_folder=True, index="README.md"),
+    "html": ExporterRow("file", ".html", index="index.html"),
+    "xlsx": ExporterRow("file", ".xlsx", extra="xlsx"),
+    "csv": ExporterRow("folder", ".csv", is_translated=False),
+    "mermaid": ExporterRow("text", ".mmd", takes_element=True),
+    "dot": ExporterRow("text", ".dot"),
+    "graphml": ExporterRow("text", ".graphml", is_translated=False),
+    "json-graph": ExporterRow("text", ".json", is_translated=False, may_hold_several=True),
+    "turtle": ExporterRow("text", ".ttl", extra="rdf", is_translated=False, may_hold_several=True),
+    "jsonld": ExporterRow("text", ".jsonld", extra="rdf", is_translated=False, may_hold_several=True),
 }
 """The formats, in the order in which they are listed; `export.NAME` in the catalogues says what each is for."""
 
@@ -82,11 +91,30 @@ def load_exporter(name: str) -> Callable[[ExportSource], str | bytes | Mapping[s
 
     It returns a text, the bytes of a file, or for a folder the content of each file by its path in it, with slashes.
     """
+    exporter: Callable[[ExportSource], str | bytes | Mapping[str, str | bytes]] = _load(name, "export_{}")
+    return exporter
+
+
+def load_joint_exporter(name: str) -> Callable[[Sequence[ExportSource]], str]:
+    """Return the function that writes several documents as one text. Raises KeyError for a format that has none."""
+    exporter: Callable[[Sequence[ExportSource]], str] = _load(name, "export_{}_together")
+    return exporter
+
+
+def load_index(name: str) -> Callable[[Sequence[tuple[str, ExportSource]]], str | bytes]:
+    """Return the function that writes the page that lists documents, each with the path of its own export.
+
+    Raises KeyError for a format that has none.
+    """
+    index: Callable[[Sequence[tuple[str, ExportSource]]], str | bytes] = _load(name, "index_{}")
+    return index
+
+
+def _load(name: str, function: str) -> Any:
     if name not in EXPORTERS:
         raise KeyError(name)
-    exporter: Callable[[ExportSource], str | bytes | Mapping[str, str | bytes]]
-    exporter = getattr(import_module(f"{__name__}.{name.replace('-', '_')}"), f"export_{name.replace('-', '_')}")
-    return exporter
+    module = name.replace("-", "_")
+    return getattr(import_module(f"{__name__}.{module}"), function.format(module))
 
 
 def missing_extra(extra: str) -> SotetraceError:

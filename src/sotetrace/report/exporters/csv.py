@@ -39,6 +39,7 @@ _GUARD_SAID = (
 def export_csv(source: ExportSource) -> dict[str, str | bytes]:
     """Return the files of the data package, by name."""
     from sotetrace.report.data import tables
+    from sotetrace.report.data.mappings import build_mapping_tables
 
     document = source.document
     built = (
@@ -50,6 +51,7 @@ def export_csv(source: ExportSource) -> dict[str, str | bytes]:
         tables.build_gaps(source.coverage),
         tables.build_waivers(source.waivers),
         tables.build_coverage(source.coverage),
+        *build_mapping_tables(source.counterparts),
     )
     files: dict[str, str | bytes] = {f"{table.name}.csv": _to_csv(table) for table in built}
     described = json.dumps(_describe(source, built, files), ensure_ascii=False, indent=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sotetrace.report.data.facts import element_facts, key_links, link_facts
 from sotetrace.report.inert import inert
@@ -43,6 +43,7 @@ def export_dot(source: ExportSource) -> str:
         '  edge [fontname="sans-serif", fontsize=10];',
         *(_element(element, source, labels) for element in source.document.elements.values()),
         *(_link(key, link, labels) for key, link in key_links(source.document)),
+        *_others(source),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -78,6 +79,60 @@ def _link(key: str, link: TraceLink, labels: Labels) -> str:
         # A level is an axis: what stands at it is not pulled towards it.
         given |= {"constraint": "false", "color": "gray", "fontcolor": "gray"}
     return f"  {_quoted(link.source)} -> {_quoted(link.target)} [{_listed(given)}];"
+
+
+def _others(source: ExportSource) -> Iterator[str]:
+    """Yield each counterpart as a cluster of its own, and the mappings to it as double lines, unlike any link."""
+    from sotetrace.report.data.mappings import foreign_elements, key_graph_matches, mapping_links
+
+    keyed = key_graph_matches(source.document, source.counterparts)
+    for number, counterpart in enumerate(source.counterparts, start=1):
+        labels = Labels(counterpart.document, source.words)
+        title = f"{counterpart.id}: {labels.text(counterpart.document.document.title)}"[:_TOOLTIP]
+        ends = foreign_elements(one for one in keyed if one.counterpart is counterpart)
+        # Some readers see no attributes of what stands in a cluster, so it only lists names.
+        yield from (_foreign(name, element, labels) for name, (element, _) in ends.items())
+        yield f'  subgraph "cluster_{number}" {{'
+        yield f"    graph [{_listed({'label': title, 'style': 'dashed', 'color': 'gray'})}];"
+        yield from (f"    {_quoted(name)};" for name in ends)
+        yield "  }"
+    for facts in mapping_links(keyed):
+        yield _mapping(facts, source)
+
+
+def _foreign(name: str, element: Element, labels: Labels) -> str:
+    title = labels.text(element.title)
+    short = title if len(title) <= _LABEL else f"{title[: _LABEL - 1].rstrip()}…"
+    given: dict[str, object] = {
+        "label": f"{name} {short}",
+        "tooltip": title[:_TOOLTIP],
+        "shape": _SHAPES.get(element.kind, "box"),
+        "style": "dashed",
+        "kind": element.kind,
+        "document": labels.document.document.id,
+    }
+    return f"  {_quoted(name)} [{_listed(given)}];"
+
+
+def _mapping(facts: dict[str, Any], source: ExportSource) -> str:
+    words, relation = source.words, facts["relation"]
+    color = "red3" if relation == "tension" else "gray40"
+    said = words(f"relation.{relation}")
+    if relation != "tension":
+        said = f"{words('term.mapping')}: {said}"
+    carried = ("type", "relation", "confidence", "authors", "source_part", "target_part")
+    given: dict[str, object] = {
+        "id": facts["key"],
+        "label": said,
+        "tooltip": str(facts.get("comment", said))[:_TOOLTIP],
+        "color": f"{color}:invis:{color}",
+        "dir": "none",
+        # Where a document stands follows from its own links alone.
+        "constraint": "false",
+        "counts": "false",
+        **{name: facts[name] for name in carried if name in facts},
+    }
+    return f"  {_quoted(facts['source'])} -> {_quoted(facts['target'])} [{_listed(given)}];"
 
 
 def _listed(given: dict[str, object]) -> str:

@@ -11,26 +11,38 @@ from sotetrace.model.links import Anchor
 from sotetrace.report import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sotetrace.coverage import ImpactResult, Loss, ReviewResult
     from sotetrace.graph import Branch, PathsResult, Trace, TraceLink
     from sotetrace.model.document import Scope, SourceText, VisionDocument
     from sotetrace.model.elements import Element, Part, Sic, Variant
     from sotetrace.model.text import Text
+    from sotetrace.report.counterparts import Counterpart
     from sotetrace.report.exporters import ExportSource
 
 _MEASUREMENT = ("baseline", "target", "unit", "year", "date")
 
 
 def export_json(source: ExportSource) -> str:
-    """Return the whole document as JSON."""
+    """Return the whole document as JSON, with what maps it to other documents."""
     from sotetrace.report.writers.json import to_json
 
-    return to_json(model_shape(source.document))
+    return to_json(model_shape(source.document, source.counterparts))
 
 
-def model_shape(document: VisionDocument) -> shapes.ModelShape:
+def export_json_together(sources: Sequence[ExportSource]) -> str:
+    """Return several documents as JSON, each as it stands alone, and every crosswalk between two of them once."""
+    from sotetrace.report.counterparts import iter_pairs
+    from sotetrace.report.json_crosswalk import crosswalk_shape
+    from sotetrace.report.writers.json import to_json
+
+    pairs = [other.crosswalk for _, other in iter_pairs((one.document, one.counterparts) for one in sources)]
+    documents = [model_shape(source.document) for source in sources]
+    return to_json(shapes.WorkspaceShape(documents=documents, crosswalks=crosswalk_shape(pairs).pairs))
+
+
+def model_shape(document: VisionDocument, counterparts: Iterable[Counterpart] = ()) -> shapes.ModelShape:
     """Return the whole model of a document."""
     header = document.document
     return shapes.ModelShape(
@@ -69,6 +81,30 @@ def model_shape(document: VisionDocument) -> shapes.ModelShape:
             shapes.RetiredShape(id=one.id, title=_text(one.title), replaced_by=list(one.replaced_by))
             for one in document.retired
         ],
+        crosswalks=[_counterpart(one) for one in counterparts],
+    )
+
+
+def _counterpart(counterpart: Counterpart) -> shapes.CounterpartShape:
+    from sotetrace.report.data.facts import urn_of
+    from sotetrace.report.json_crosswalk import crosswalk_shape
+
+    (pair,) = crosswalk_shape([counterpart.crosswalk]).pairs
+    owners = counterpart.owners
+    return shapes.CounterpartShape(
+        document=counterpart.id,
+        urn=urn_of(counterpart.id),
+        title=_text(counterpart.document.document.title),
+        elements=[
+            shapes.ForeignElementShape(
+                id=term.qualified,
+                urn=urn_of(*term),
+                kind=owners[term.id].kind if term.id in owners else None,
+                title=_text(counterpart.title_of(term.id)),
+            )
+            for term in counterpart.find_ends()
+        ],
+        crosswalk=pair,
     )
 
 
@@ -86,15 +122,17 @@ def list_shape(
     )
 
 
-def scope_shape(scope: Scope, document: VisionDocument) -> shapes.ScopePageShape:
-    """Return the output of `show` on a scope."""
+def scope_shape(scope: Scope, document: VisionDocument, named: str | None = None) -> shapes.ScopePageShape:
+    """Return the output of `show` on a scope; its document is `named` where there are several."""
     links = (link for link in iter_links(document) if link.scope == scope.id)
-    return shapes.ScopePageShape(scope=_scope(scope, document), links=[link_shape(link) for link in links])
+    listed = [link_shape(link) for link in links]
+    return shapes.ScopePageShape(document=named, scope=_scope(scope, document), links=listed)
 
 
-def trace_shape(trace: Trace) -> shapes.TraceShape:
-    """Return the output of `trace`."""
+def trace_shape(trace: Trace, document: str | None = None) -> shapes.TraceShape:
+    """Return the output of `trace`; `document` is named where there are several."""
     return shapes.TraceShape(
+        document=document,
         id=trace.id,
         up=[_branch(branch) for branch in trace.up],
         down=[_branch(branch) for branch in trace.down],
@@ -112,9 +150,10 @@ def _branch(branch: Branch) -> shapes.BranchShape:
     )
 
 
-def paths_shape(result: PathsResult) -> shapes.PathsShape:
-    """Return the output of `path`."""
+def paths_shape(result: PathsResult, document: str | None = None) -> shapes.PathsShape:
+    """Return the output of `path`; `document` is named where there are several."""
     return shapes.PathsShape(
+        document=document,
         start=result.start,
         end=result.end,
         chains=[
@@ -167,9 +206,10 @@ def loss_shape(loss: Loss) -> shapes.LossShape:
     )
 
 
-def impacts_shape(results: Iterable[ImpactResult]) -> shapes.ImpactsShape:
-    """Return the output of `impact`."""
+def impacts_shape(results: Iterable[ImpactResult], document: str | None = None) -> shapes.ImpactsShape:
+    """Return the output of `impact`; `document` is named where there are several."""
     return shapes.ImpactsShape(
+        document=document,
         weights=dict(LOSS_WEIGHT),
         impacts=[
             shapes.ImpactShape(

@@ -9,16 +9,24 @@ from sotetrace.report.exporters import missing_extra
 from sotetrace.report.inert import inert_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sotetrace.report.exporters import ExportSource
 
 
 def export_jsonld(source: ExportSource) -> str:
     """Return the RDF graph as JSON-LD with its context inside. Raises SotetraceError when rdflib is not installed."""
+    return export_jsonld_together([source])
+
+
+def export_jsonld_together(sources: Sequence[ExportSource]) -> str:
+    """Return the RDF graph of several documents as JSON-LD. Raises SotetraceError when rdflib is not installed."""
     try:
-        from sotetrace.report.data.linked import PREFIXES, build_rdf
+        from sotetrace.report.data.linked import build_rdf, prefixes_of
     except ImportError:
         raise missing_extra("rdf") from None
-    written = build_rdf(source.document).serialize(format="json-ld", context=PREFIXES)
+    rdf = build_rdf([(source.document, source.counterparts) for source in sources])
+    written = rdf.serialize(format="json-ld", context=prefixes_of(rdf))
     document: dict[str, Any] = json.loads(written)
     context = dict(sorted(document["@context"].items()))
     things = sorted((_in_order(thing) for thing in document["@graph"]), key=lambda thing: str(thing["@id"]))

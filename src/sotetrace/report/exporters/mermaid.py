@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report.flowchart import MAX_BOXES, Arrow, Box, render_mermaid
+from sotetrace.report.data.mappings import key_graph_matches
+from sotetrace.report.flowchart import MAX_BOXES, Arrow, ArrowStyle, Box, render_mermaid
 from sotetrace.report.inert import inert
+from sotetrace.report.labels import Labels
 
 if TYPE_CHECKING:
     from sotetrace.graph import TraceLink
     from sotetrace.report.exporters import ExportSource
-    from sotetrace.report.flowchart import ArrowStyle
-    from sotetrace.report.labels import Labels
     from sotetrace.report.pictures import Picture
 
+_MOST_FOREIGN = 20
+"""How many elements of other documents are shown beside the chains through an element."""
+_STYLES: dict[str, ArrowStyle] = {"mapping": "mapping", "tension": "tension"}
 _COMMENT = 300
 """How many characters of a comment are shown; only a title can make it longer."""
 
@@ -23,7 +26,6 @@ def export_mermaid(source: ExportSource) -> str:
 
     Comments say what the picture leaves out and how it shows what nobody stated.
     """
-    from sotetrace.report.labels import Labels
     from sotetrace.report.pictures import find_chains, find_overview
 
     labels = Labels(source.document, source.words)
@@ -35,7 +37,11 @@ def export_mermaid(source: ExportSource) -> str:
         subject = f"{source.identifier} {labels.title(source.identifier)}"
     boxes = [Box(element.id, labels.title(element.id)) for element in picture.elements]
     arrows = [_arrow(link, labels) for link in _firmest(picture)]
-    comments = [f"%% {_commented(line)}" for line in _say(picture, subject, labels)]
+    said = _say(picture, subject, labels)
+    if source.counterparts:
+        more = _mappings_of(source, source.identifier) if source.identifier is not None else _documents(source)
+        boxes, arrows, said = boxes + more[0], arrows + more[1], said + more[2]
+    comments = [f"%% {_commented(line)}" for line in said]
     return "\n".join([render_mermaid(boxes, arrows), *comments]) + "\n"
 
 
@@ -64,6 +70,46 @@ def _arrow(link: TraceLink, labels: Labels) -> Arrow:
         said.append(words("verdict.rejected"))
     style: dict[str, ArrowStyle] = {"blanket": "blanket", "inferred": "inferred"}
     return Arrow(link.source, link.target, ", ".join(said), style.get(link.basis, "firm"))
+
+
+def _documents(source: ExportSource) -> tuple[list[Box], list[Arrow], list[str]]:
+    """Return a box for each document that a crosswalk joins with this one, and how many mappings do so."""
+    words, header = source.words, source.document.document
+    frame = words("sides.crosswalks")
+    boxes = [Box(f"{header.id}:", Labels(source.document, words).text(header.title), "foreign", frame)]
+    arrows = []
+    for other in source.counterparts:
+        title = Labels(other.document, words).text(other.document.document.title)
+        boxes.append(Box(f"{other.id}:", title, "foreign", frame))
+        figures = {"mapping": len(other.crosswalk.matches), "tension": len(other.crosswalk.tensions)}
+        for style, count in figures.items():
+            if count:
+                counted = words(f"sides.{style}s_count")
+                arrows.append(Arrow(f"{header.id}:", f"{other.id}:", f"{counted}: {count}", _STYLES[style]))
+    return boxes, arrows, [words("picture.mappings")]
+
+
+def _mappings_of(source: ExportSource, identifier: str) -> tuple[list[Box], list[Arrow], list[str]]:
+    """Return the elements of other documents that the mappings of one element lead to, in a frame a document."""
+    words = source.words
+    keyed = [one for one in key_graph_matches(source.document, source.counterparts) if one.own.id == identifier]
+    boxes: dict[str, Box] = {}
+    arrows: dict[tuple[str, str], Arrow] = {}
+    for one in keyed:
+        name = f"{one.counterpart.id}:{one.other.id}"
+        if name not in boxes and len(boxes) == _MOST_FOREIGN:
+            continue
+        labels = Labels(one.counterpart.document, words)
+        frame = f"{one.counterpart.id}: {labels.text(one.counterpart.document.document.title)}"
+        boxes[name] = Box(name, labels.text(one.other.title), "foreign", frame)
+        relation = one.match.relation
+        said = words(f"relation.{relation}")
+        style = "tension" if relation == "tension" else "mapping"
+        arrows.setdefault((name, said), Arrow(identifier, name, said, _STYLES[style]))
+    left_out = len({one.other.id for one in keyed if f"{one.counterpart.id}:{one.other.id}" not in boxes})
+    told = [words("picture.mappings")] if boxes else []
+    told += [words("picture.mappings_left_out", count=left_out)] if left_out else []
+    return list(boxes.values()), list(arrows.values()), told
 
 
 def _say(picture: Picture, subject: str, labels: Labels) -> list[str]:

@@ -9,7 +9,7 @@ from sotetrace.report.exporters import missing_extra
 from sotetrace.report.inert import inert_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sotetrace.report.exporters import ExportSource
 
@@ -19,11 +19,17 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 def export_turtle(source: ExportSource) -> str:
     """Return the RDF graph as Turtle. Raises SotetraceError when rdflib is not installed."""
+    return export_turtle_together([source])
+
+
+def export_turtle_together(sources: Sequence[ExportSource]) -> str:
+    """Return the RDF graph of several documents as Turtle. Raises SotetraceError when rdflib is not installed."""
     try:
-        from sotetrace.report.data.linked import PREFIXES, build_rdf
+        from sotetrace.report.data.linked import build_rdf, prefixes_of
     except ImportError:
         raise missing_extra("rdf") from None
-    lines = "\n".join(_iter_lines(build_rdf(source.document), PREFIXES))
+    rdf = build_rdf([(source.document, source.counterparts) for source in sources])
+    lines = "\n".join(_iter_lines(rdf, prefixes_of(rdf)))
     # What steers a terminal stands only in literals, where Turtle has the escapes of JSON.
     return inert_json(lines) + "\n"
 

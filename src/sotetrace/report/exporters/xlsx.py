@@ -79,13 +79,15 @@ def export_xlsx(source: ExportSource) -> bytes:
 
 def _build_sheets(source: ExportSource) -> list[Sheet]:
     from sotetrace.report.workbook.elements import build_elements, build_links
+    from sotetrace.report.workbook.mappings import build_mappings, build_unmatched
     from sotetrace.report.workbook.overview import build_overview
     from sotetrace.report.workbook.sheets import Book
     from sotetrace.report.workbook.tables import build_gaps, build_glossary, build_matrix_sheet, build_waivers
 
-    book = Book(source.graph, source.coverage, source.waivers, source.words)
-    builders = (build_overview, build_elements, build_links, build_matrix_sheet)
-    return [build(book) for build in (*builders, build_gaps, build_waivers, build_glossary)]
+    book = Book(source.graph, source.coverage, source.waivers, source.words, source.counterparts)
+    builders = [build_overview, build_elements, build_links, build_matrix_sheet, build_gaps, build_waivers]
+    builders += [build_mappings, build_unmatched] if source.counterparts else []
+    return [build(book) for build in (*builders, build_glossary)]
 
 
 class _Writer:

@@ -9,7 +9,7 @@ from sotetrace.model.ids import natural_key
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import Entries, Entry, Heading, Page, Paragraph, Span
 from sotetrace.report.pages.diff import sides_of
-from sotetrace.report.topics import OF_THE_KEEPING, TOPIC_OF, TOPICS
+from sotetrace.report.topics import OF_CROSSWALKS, OF_THE_KEEPING, TOPIC_OF, TOPICS
 
 if TYPE_CHECKING:
     from sotetrace.diff import ChangeFinding
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sotetrace.report.pages.diff import DiffView
     from sotetrace.report.topics import Topic
 
+_CROSSWALKS = -2
+"""The place of what changed between documents."""
 _REWORDED = frozenset(("title-changed", "text-reworded", "translation-changed"))
 
 
@@ -55,7 +57,8 @@ def build_groups(view: DiffView) -> list[Group]:
     for key in sorted(told, key=lambda key: _order_of_place(view, key)):
         document = view.documents[key[0]] if key[0] >= 0 else None
         lines = sorted(dict.fromkeys(told[key]), key=lambda line: (TOPICS.index(line.topic), natural_key(line.id)))
-        groups.append(Group(document, key[1], _title_of(view, document, key[1]), tuple(lines)))
+        title = view.words("changelog.crosswalks") if key[0] == _CROSSWALKS else _title_of(view, document, key[1])
+        groups.append(Group(document, key[1], title, tuple(lines)))
     return groups
 
 
@@ -64,8 +67,8 @@ def build_changelog_page(view: DiffView) -> Page:
     groups = build_groups(view)
     if not groups:
         return Page(view.language)
-    first = next((group.document for group in groups if group.document is not None), view.documents[0])
-    title = Labels(first, view.words).text(first.document.title)
+    told = {id(one.document): one.document for one in groups if one.document is not None} or {0: view.documents[0]}
+    title = ", ".join(Labels(document, view.words).text(document.document.title) for document in told.values())
     blocks: list[Block] = [
         Heading(view.words("changelog.title", title=title), 1),
         Paragraph(Span(sides_of(view), "dim")),
@@ -79,22 +82,25 @@ def build_changelog_page(view: DiffView) -> Page:
 
 
 def _place_of(view: DiffView, change: ChangeFinding) -> tuple[int, str]:
-    """Return the number of the document and the level of a change; -1 for what is said of no document."""
-    for number, document in enumerate(view.documents):
+    """Return the number of the document and the level of a change; a negative one for what is said of no document."""
+    if change.rule in OF_CROSSWALKS:
+        return _CROSSWALKS, ""
+    for document in view.documents_of(change):
         owner = change.element if change.element in document.elements else change.element.rpartition(".")[0]
         element = document.elements.get(owner)
         if element is not None:
             level = owner if element.kind == "level" else document.level_of(owner)
-            return _number_of(view, document, number), level or ""
+            return _number_of(view, document), level or ""
     ids = [document.document.id for document in view.documents]
     known = change.finding.place.document
     return (ids.index(known), "") if known in ids else (-1, "")
 
 
-def _number_of(view: DiffView, document: VisionDocument, number: int) -> int:
+def _number_of(view: DiffView, document: VisionDocument) -> int:
     """Return the number of the first, new state of a document, so that both of its sides are told together."""
     pairs = [diff for diff in view.result.documents if document is diff.old and diff.new is not None]
-    return next((view.documents.index(diff.new) for diff in pairs if diff.new is not None), number)
+    newest = next((diff.new for diff in pairs), document)
+    return next(number for number, one in enumerate(view.documents) if one is newest)
 
 
 def _order_of_place(view: DiffView, key: tuple[int, str]) -> tuple[object, ...]:
@@ -105,7 +111,8 @@ def _order_of_place(view: DiffView, key: tuple[int, str]) -> tuple[object, ...]:
 
 
 def _title_of(view: DiffView, document: VisionDocument | None, level: str) -> str:
-    titles = (Labels(one, view.words).title(level) for one in view.documents)
+    own = [document] if document is not None else []
+    titles = (Labels(one, view.words).title(level) for one in (*own, *view.documents))
     name = f"{level} {next((title for title in titles if title), '')}".strip() if level else ""
     shown = name or view.words("coverage.no_level")
     if document is None or len(view.result.documents) < 2:
@@ -145,25 +152,26 @@ def _text(view: DiffView, change: ChangeFinding) -> str:
     words = view.words
     if change.rule in ("link-added", "link-removed"):
         basis = words.slot(dict(change.finding.args)["basis"])
-        return words(f"changelog.{change.rule}", link=_link(view, change.subject), basis=basis)
+        return words(f"changelog.{change.rule}", link=_link(view, change, change.subject), basis=basis)
     if change.rule == "link-retargeted":
-        before, after = (_link(view, str(name)) for name in (change.before, change.after))
+        before, after = (_link(view, change, str(name)) for name in (change.before, change.after))
         return words("changelog.link-retargeted", before=before, after=after)
     if change.rule in _REWORDED:
         field = words.slot(dict(change.finding.args).get("field", "@field.title"))
-        return words("changelog.reworded", element=_named(view, change.subject), field=field)
+        return words("changelog.reworded", element=_named(view, change, change.subject), field=field)
     return view.sentence(change)
 
 
-def _link(view: DiffView, name: str) -> str:
+def _link(view: DiffView, change: ChangeFinding, name: str) -> str:
     """Return a link in words, from its name: `M1:G2` or `M1:serves:S6`."""
     start, *types, to = name.split(":")
     kind = view.words(f"link.{types[0] if types else 'advances'}")
-    return f"{_named(view, start)} – {kind} – {_named(view, to)}"
+    return f"{_named(view, change, start)} – {kind} – {_named(view, change, to)}"
 
 
-def _named(view: DiffView, identifier: str) -> str:
-    title = next((title for document in view.documents if (title := _title(view, document, identifier))), "")
+def _named(view: DiffView, change: ChangeFinding, identifier: str) -> str:
+    documents = (*view.documents_of(change), *view.documents)
+    title = next((title for document in documents if (title := _title(view, document, identifier))), "")
     return f"{identifier} {view.words('quoted', text=title)}" if title else identifier
 
 

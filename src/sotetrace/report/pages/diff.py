@@ -26,11 +26,14 @@ MARK_OF: dict[ChangeClass, tuple[str, Style]] = {
     "editorial": ("·", "dim"),
 }
 _GOOD: tuple[str, Style] = ("+", "good")
-_NEWS = frozenset(("coverage-gained", "chain-closed", "status-advanced"))
+_NEWS = frozenset(("coverage-gained", "chain-closed", "status-advanced", "counterpart-gained"))
 _GROUPED = frozenset(
     (
         *("link-added", "link-removed", "part-added", "part-removed", "translation-stale", "translation-changed"),
         *("coverage-thinned", "coverage-strengthened", "element-added", "link-retargeted", "parent-changed"),
+        *("mapping-added", "mapping-removed", "mapping-left-behind", "tension-added", "tension-removed"),
+        *("search-added", "search-withdrawn", "counterpart-lost", "counterpart-gained"),
+        *("derived-mapping-lost", "derived-mapping-gained"),
     )
 )
 """The rules whose findings under one change are told in one line."""
@@ -52,6 +55,13 @@ class DiffView:
         new = [diff.new for diff in self.result.documents if diff.new is not None]
         old = [diff.old for diff in self.result.documents if diff.old is not None]
         return (*new, *old)
+
+    def documents_of(self, change: ChangeFinding) -> tuple[VisionDocument, ...]:
+        """Return the states of the document that a change is about, the new one first; of what is beside them, all."""
+        sides = [(diff.new, diff.old) for diff in self.result.documents]
+        named = change.document
+        own = [pair for pair in sides if any(one is not None and one.document.id == named for one in pair)]
+        return tuple(one for pair in own for one in pair if one is not None) or self.documents
 
     @property
     def language(self) -> Language:
@@ -149,11 +159,17 @@ def build_tree(view: DiffView, change: ChangeFinding, *, has_wording: bool = Tru
     children = view.result.children_of(change)
     for rule, group in groupby(children, key=lambda child: child.rule):
         alike = list(group)
-        if len(alike) > 1 and rule in _GROUPED and not any(view.result.children_of(child) for child in alike):
+        if len(alike) > 1 and rule in _GROUPED and all(_is_plain(view, child) for child in alike):
             branches.append(Tree(_group_line(view, alike)))
         else:
             branches += [build_tree(view, child, has_wording=has_wording) for child in alike]
     return Tree(line_of(view, change), tuple(branches))
+
+
+def _is_plain(view: DiffView, change: ChangeFinding) -> bool:
+    """Say whether nothing is lost when a change is only named: nothing stands under it, and it asks for no decision."""
+    is_asking = change.change_class == "breaking" and not view.result.is_detail(change)
+    return not is_asking and not view.result.children_of(change)
 
 
 def line_of(view: DiffView, change: ChangeFinding) -> Cell:
@@ -193,7 +209,7 @@ def details_of(view: DiffView, change: ChangeFinding, *, has_wording: bool) -> l
 
 def has_both_wordings(change: ChangeFinding) -> bool:
     """Say whether a change is one of a text that stands on both sides, so that its words can be compared."""
-    is_text = change.language and change.rule != "translation-stale"
+    is_text = (change.language and change.rule != "translation-stale") or change.rule == "mapping-comment-changed"
     return bool(is_text) and isinstance(change.before, str) and isinstance(change.after, str)
 
 
@@ -228,7 +244,8 @@ def _item(view: DiffView, change: ChangeFinding) -> str:
     before, after = (view.words.slot(args.get(name, "")) for name in ("before", "after"))
     if change.rule == "link-retargeted":
         return f"{before} → {after}"
-    return f"{change.subject} ({before} → {after})" if before != after else change.subject
+    name = change.subject.replace(" ", " – ")  # what joins two elements is named by both
+    return f"{name} ({before} → {after})" if before != after else name
 
 
 def news_of(view: DiffView, change: ChangeFinding) -> Cell:

@@ -29,7 +29,8 @@ def build_wording(view: DiffView) -> list[Block]:
     """Build the texts that changed, word by word, folded."""
     entries = [
         Entry(
-            (Span(change.subject, "id"), f" ({dict(change.finding.args)['language']})"), tuple(wording_of(view, change))
+            (Span(change.subject, "id"), f" ({change.language})" if change.language else ""),
+            tuple(wording_of(view, change)),
         )
         for change in view.result.changes
         if has_both_wordings(change)
@@ -167,11 +168,13 @@ def _picture(view: DiffView, old: VisionDocument, new: VisionDocument) -> list[B
 def _styles(view: DiffView, old: VisionDocument, new: VisionDocument) -> dict[str, BoxStyle]:
     """Return how each element that changed is drawn, those that weigh most first."""
     ordered = sorted(view.result.counted, key=lambda change: -change.finding.severity)
-    told = (change for change in ordered if change.rule not in _DERIVED and not change.rule.startswith("waiver-"))
-    ids = dict.fromkeys(_owner(change, old, new) for change in told)
+    ids = {document.document.id for document in (old, new)}
+    own = (change for change in ordered if change.document in ids)
+    told = (change for change in own if change.rule not in _DERIVED and not change.rule.startswith("waiver-"))
+    owners = dict.fromkeys(_owner(change, old, new) for change in told)
     return {
         one: "changed" if one in old.elements and one in new.elements else "added" if one in new.elements else "removed"
-        for one in ids
+        for one in owners
         if one in old.elements or one in new.elements
     }
 

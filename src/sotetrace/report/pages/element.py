@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.graph import find_foreign_links
 from sotetrace.report.labels import Labels, id_list, notes_of
 from sotetrace.report.page import Column, Facts, Heading, Items, Page, Paragraph, Span, Table
 from sotetrace.report.pages.links import anchor_of, link_blocks
@@ -32,7 +33,8 @@ def build_element_page(element: Element, graph: TraceGraph, coverage: CoverageRe
     blocks += _wordings(element, labels)
     blocks += _instruments(element, labels)
     blocks += _parts(element, labels)
-    blocks += link_blocks(graph.find_links_from(element.id), "show.links_from", labels, outward=True)
+    links = [*graph.find_links_from(element.id), *find_foreign_links(graph.document, element.id)]
+    blocks += link_blocks(links, "show.links_from", labels, outward=True)
     blocks += link_blocks(graph.find_links_to(element.id), "show.links_to", labels, outward=False)
     blocks += _coverage(element.id, coverage, labels)
     return Page(words.language, tuple(blocks))

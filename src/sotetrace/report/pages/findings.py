@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SEVERITY_STYLE: dict[Severity, Style] = {Severity.ERROR: "bad", Severity.WARNING: "fair", Severity.NOTE: "dim"}
 _SHOWN_RELATED = 3
+_SHOWN = 2_000
+"""So many findings go on a page that is read; other formats have all."""
 
 
 def build_findings_page(
@@ -27,7 +29,10 @@ def build_findings_page(
     """Build the page of a run's findings about some documents; `lead` are sentences to put before the counts."""
     blocks: list[Block] = []
     if findings:
-        blocks.append(Entries(tuple(entry_of(finding, words, documents) for finding in findings), is_spaced=True))
+        shown = findings[:_SHOWN]
+        blocks.append(Entries(tuple(entry_of(finding, words, documents) for finding in shown), is_spaced=True))
+    if len(findings) > _SHOWN:
+        blocks.append(Paragraph(words("findings.more", count=len(findings) - _SHOWN)))
     blocks += [Paragraph(sentence) for sentence in lead]
     blocks.append(Paragraph(counts(findings, words)))
     codes = sorted({finding.code for finding in findings})
@@ -52,15 +57,41 @@ def counts(findings: Sequence[Finding], words: Translator) -> Cell:
 
 
 def sentence_of(finding: Finding, words: Translator, documents: Sequence[VisionDocument] = ()) -> str:
-    """Return the message of a finding in the language of the page, with titles (`@title.ID`) in that language."""
+    """Return the message of a finding in the language of the page.
+
+    Titles (`@title.ID`) are in that language, and so are those beside the ids of elements (`@element.DOCUMENT:ID`).
+    """
+    own = [document for document in documents if document.document.id == finding.place.document]
 
     def slot(value: str) -> str:
+        if value.startswith("@element."):
+            return _named_element(value.removeprefix("@element."), words, documents)
         if not value.startswith("@title."):
             return words.slot(value)
-        titles = (Labels(document, words).title(value.removeprefix("@title.")) for document in documents)
+        titles = (Labels(document, words).title(value.removeprefix("@title.")) for document in (*own, *documents))
         return next((title for title in titles if title), value.removeprefix("@title."))
 
     return finding.message(words.language, slot)
+
+
+_LONGEST_TITLE = 72
+"""A longer title is cut in a message that names several: it is there to recognise an element by."""
+
+
+def _named_element(name: str, words: Translator, documents: Sequence[VisionDocument]) -> str:
+    """Return an element of a document (`soste:G4`) with its title, as far as one is known."""
+    from textwrap import shorten
+
+    document, _, identifier = name.partition(":")
+    titles = (Labels(one, words).title(identifier) for one in documents if one.document.id == document)
+    title = next((title for title in titles if title), "")
+    return f"{name} {words('quoted', text=shorten(title, _LONGEST_TITLE, placeholder='…'))}" if title else name
+
+
+def document_of(finding: Finding, documents: Sequence[VisionDocument]) -> str | None:
+    """Return the document that a finding stands in, where there are several; None for what stands in none of them."""
+    names = [document.document.id for document in documents]
+    return finding.place.document if len(set(names)) > 1 and finding.place.document in names else None
 
 
 def remedy_of(finding: Finding, words: Translator) -> str:
@@ -77,6 +108,7 @@ def entry_of(finding: Finding, words: Translator, documents: Sequence[VisionDocu
         ": ",
         Span(f"{words(f'severity.{finding.severity.word}')} {finding.code}", _SEVERITY_STYLE[finding.severity]),
         Span(f" {finding.rule}", "dim"),
+        *((Span(f" · {document}", "dim"),) if (document := document_of(finding, documents)) is not None else ()),
     )
     body: list[Cell | Excerpt] = [sentence_of(finding, words, documents)]
     if at is not None and at.text.strip():

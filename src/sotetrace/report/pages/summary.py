@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from sotetrace.graph import Strength, TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.model.elements import Element, Measure
+    from sotetrace.report.counterparts import Counterpart
     from sotetrace.report.page import Block, Cell
 
 
-def build_summary_page(graph: TraceGraph, coverage: CoverageResult, words: Translator) -> Page:
-    """Build the summary of one document."""
+def build_summary_page(
+    graph: TraceGraph, coverage: CoverageResult, words: Translator, counterparts: Sequence[Counterpart] = ()
+) -> Page:
+    """Build the summary of one document, with a section for each other one that crosswalks join with it."""
     document = graph.document
     labels = Labels(document, words)
     header = document.document
@@ -45,6 +48,12 @@ def build_summary_page(graph: TraceGraph, coverage: CoverageResult, words: Trans
     report = build_coverage_page(coverage, document, words).blocks
     first = next(i for i, block in enumerate(report) if isinstance(block, Heading) and i > 0)
     blocks += report[first:]
+    for other in counterparts:
+        from sotetrace.report.pages.counterpart import build_counterpart, title_of
+
+        second = title_of(Labels(other.document, words))
+        blocks.append(Heading(words("crosswalk.title", first=title_of(labels), second=second)))
+        blocks += build_counterpart(labels, other, 3)
     return Page(words.language, tuple(blocks))
 
 

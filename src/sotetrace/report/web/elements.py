@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from sotetrace.graph import members_of
 from sotetrace.model.kinds import KIND_NAMES
+from sotetrace.report.counterparts import count_mappings
 from sotetrace.report.web.html import NOTHING, Html, join, tag
 from sotetrace.report.web.words import KINDS_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sotetrace.graph import TraceGraph, TraceLink
     from sotetrace.model.document import Place, Scope, SourceText
     from sotetrace.model.elements import Element, Part, Sic, Variant
     from sotetrace.model.links import Anchor
     from sotetrace.model.text import Language
+    from sotetrace.report.counterparts import Counterpart
     from sotetrace.report.web.texts import Texts
 
 Pair = tuple[str, Html]
@@ -29,9 +31,11 @@ def find_anchors(graph: TraceGraph) -> dict[int, str]:
     return {id(link): f"_l{number}" for number, link in enumerate(graph.iter_links(), start=1)}
 
 
-def build_elements(graph: TraceGraph, anchors: Mapping[int, str], texts: Texts) -> Html:
-    """Build the section of elements, kind by kind, and of blanket claims."""
-    writer = _Writer(graph, anchors, texts)
+def build_elements(
+    graph: TraceGraph, anchors: Mapping[int, str], texts: Texts, counterparts: Sequence[Counterpart] = ()
+) -> Html:
+    """Build the section of elements, kind by kind, and of blanket claims; mappings have the way to their own view."""
+    writer = _Writer(graph, anchors, texts, counterparts)
     groups = []
     for kind in KIND_NAMES:
         elements = [each for each in graph.document.iter_elements(kind) if graph.document.elements[each.id] is each]
@@ -47,11 +51,14 @@ def build_elements(graph: TraceGraph, anchors: Mapping[int, str], texts: Texts) 
 class _Writer:
     """Writes the elements of one document."""
 
-    def __init__(self, graph: TraceGraph, anchors: Mapping[int, str], texts: Texts) -> None:
+    def __init__(
+        self, graph: TraceGraph, anchors: Mapping[int, str], texts: Texts, counterparts: Sequence[Counterpart]
+    ) -> None:
         self._graph = graph
         self._anchors = anchors
         self._texts = texts
         self._used = set(graph.document.elements)
+        self._mapped = count_mappings(graph.document, counterparts)
         self._places: dict[str, tuple[Place, SourceText]] = {}
         for source in graph.document.sources:
             for place in source.places:
@@ -59,7 +66,13 @@ class _Writer:
 
     def article(self, element: Element) -> Html:
         """Return everything about an element."""
-        pairs = (*self._facts(element), *self._details(element), *self._words(element), *self._links(element))
+        pairs = [*self._facts(element), *self._details(element), *self._words(element), *self._links(element)]
+        others = [
+            join((tag("a", other, href=f"#_x:{other}:{element.id}"), f" ({count})"))
+            for other, count in self._mapped.get(element.id, {}).items()
+        ]
+        if others:
+            pairs.append(("sides.in_others", join(others, ", ")))
         return tag(
             "article",
             self._heading(element.id, self._texts.show(element.title)),

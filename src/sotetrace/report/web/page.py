@@ -17,17 +17,29 @@ from sotetrace.report.web.picture import build_map
 from sotetrace.report.web.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sotetrace.coverage import CoverageResult
     from sotetrace.graph import TraceGraph
     from sotetrace.model.text import Language
+    from sotetrace.report.counterparts import Counterpart
 
 _MANY = 1000
 """With more elements than this, a browser draws only those in view."""
 _OWN_NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
-def build_web_page(graph: TraceGraph, coverage: CoverageResult, language: Language) -> str:
-    """Return the whole page of a document as HTML; it opens in a language and holds every other one."""
+def build_web_page(
+    graph: TraceGraph,
+    coverage: CoverageResult,
+    language: Language,
+    counterparts: Sequence[Counterpart] = (),
+    index: str = "",
+) -> str:
+    """Return the whole page of a document as HTML; it opens in a language and holds every other one.
+
+    `counterparts` are the documents to show beside this one, `index` is where the page that lists all of them stands.
+    """
     texts = Texts(graph.document, language)
     steps, ledger, anchors = find_steps_of(graph), Ledger(graph, coverage), find_anchors(graph)
     sections = (
@@ -36,13 +48,14 @@ def build_web_page(graph: TraceGraph, coverage: CoverageResult, language: Langua
         _section("what-if", "page.what_if", _what_if(ledger, texts), texts),
         _section("coverage", "show.coverage", build_figures(coverage, ledger, texts), texts),
         _section("gaps", "coverage.gaps", build_gaps(coverage, texts), texts),
+        *_others(graph, counterparts, texts),
         _section("matrix", "page.matrix", build_matrix_section(graph, anchors, texts), texts),
-        _section("elements", "page.elements", build_elements(graph, anchors, texts), texts),
+        _section("elements", "page.elements", build_elements(graph, anchors, texts, counterparts), texts),
     )
-    script = read_part("page.js")
+    style, script = (_parts(kind, counterparts) for kind in ("css", "js"))
     body = (
         tag("a", texts.say("page.skip"), href="#_main", class_="skip"),
-        _header(texts),
+        _header(texts, has_others=bool(counterparts), index=index),
         tag(
             "main", *sections, id="_main", tabindex=-1, class_="large" if len(graph.document.elements) > _MANY else None
         ),
@@ -52,12 +65,24 @@ def build_web_page(graph: TraceGraph, coverage: CoverageResult, language: Langua
         build_data(coverage, ledger, steps, texts),
         tag("script", Html(script)),
     )
-    page = tag("html", _head(texts, script), tag("body", *body), lang=language)
+    page = tag("html", _head(texts, style, script), tag("body", *body), lang=language)
     return f"<!DOCTYPE html>\n{page}\n"
 
 
-def _head(texts: Texts, script: str) -> Html:
-    style = read_part("page.css")
+def _parts(kind: str, counterparts: Sequence[Counterpart]) -> str:
+    """Return the style sheet or the script; what is about other documents is there only with some."""
+    return read_part(f"page.{kind}") + (read_part(f"sides.{kind}") if counterparts else "")
+
+
+def _others(graph: TraceGraph, counterparts: Sequence[Counterpart], texts: Texts) -> list[Html]:
+    if not counterparts:
+        return []
+    from sotetrace.report.web.sides import build_sides
+
+    return [_section("others", "sides.others", build_sides(graph.document, counterparts, texts), texts)]
+
+
+def _head(texts: Texts, style: str, script: str) -> Html:
     title = texts.document.document.title.best(texts.language, texts.original)
     return tag(
         "head",
@@ -76,7 +101,7 @@ def _section(name: str, key: str, content: Html, texts: Texts) -> Html:
     return tag("section", heading, content, id=f"_{name}", aria_labelledby=f"_{name}-title")
 
 
-def _header(texts: Texts) -> Html:
+def _header(texts: Texts, *, has_others: bool, index: str) -> Html:
     header = texts.document.document
     languages = [
         tag("button", _OWN_NAMES[each], type="button", lang=each, data_language=each, aria_pressed=_truth(each, texts))
@@ -88,10 +113,12 @@ def _header(texts: Texts) -> Html:
         ("what-if", "page.what_if"),
         ("coverage", "show.coverage"),
         ("gaps", "coverage.gaps"),
+        *((("others", "sides.others"),) if has_others else ()),
         ("matrix", "page.matrix"),
         ("elements", "page.elements"),
     )
-    links = [tag("li", tag("a", texts.say(key), href=f"#_{name}")) for name, key in names]
+    links = [tag("li", tag("a", texts.say("sides.all_documents"), href=index))] if index else []
+    links += [tag("li", tag("a", texts.say(key), href=f"#_{name}")) for name, key in names]
     search = tag(
         "div",
         tag("label", texts.say("page.search"), for_="_query"),

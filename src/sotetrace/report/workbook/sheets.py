@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.settings import Waiver
+    from sotetrace.report.counterparts import Counterpart
 
 Look = Literal[
     "plain",
@@ -74,6 +75,7 @@ class Book:
     coverage: CoverageResult
     waivers: tuple[Waiver, ...]
     words: Translator
+    counterparts: tuple[Counterpart, ...] = ()
 
     @property
     def document(self) -> VisionDocument:

@@ -11,7 +11,7 @@ from sotetrace.report.inert import inert_json
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import text_of
 from sotetrace.report.pages.coverage import caveat, headline
-from sotetrace.report.pages.findings import remedy_of, sentence_of
+from sotetrace.report.pages.findings import document_of, remedy_of, sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,6 +71,13 @@ def coverage_shape(
         language=words.language,
         caveat=caveat(first, Labels(document, words)),
         documents=[_document(result, Labels(doc, words), gates, counted) for result, doc, gates in entries],
+    )
+
+
+def documents_shape(entries: Iterable[tuple[str, shapes.Report]]) -> shapes.DocumentsShape:
+    """Return the outputs for several documents, each with the id of its document."""
+    return shapes.DocumentsShape(
+        documents=[shapes.DocumentReportShape(document=document, report=report) for document, report in entries]
     )
 
 
@@ -194,6 +201,7 @@ def finding_shapes(
             {
                 "code": finding.code,
                 "rule": finding.rule,
+                "document": document_of(finding, documents),
                 "severity": finding.severity.word,
                 "element": finding.element,
                 "message": sentence_of(finding, words, documents),
@@ -279,6 +287,7 @@ def change_shape(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
     return shapes.ChangeShape(
         code=finding.code,
         rule=finding.rule,
+        document=(change.document or None) if len({one.document.id for one in view.documents}) > 1 else None,
         **{"class": change.change_class},
         direction=change.direction,
         certainty=change.certainty,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sotetrace.report.labels import Labels
 from sotetrace.report.pages.summary_set import places
 from sotetrace.report.pages.summary_set.core_problem import build_core_problem_page
+from sotetrace.report.pages.summary_set.family import build_counterpart_page
 from sotetrace.report.pages.summary_set.gaps import build_gaps_page
 from sotetrace.report.pages.summary_set.level import build_level_page
 from sotetrace.report.pages.summary_set.measures import build_measures_pages
@@ -19,15 +20,26 @@ if TYPE_CHECKING:
     from sotetrace.graph import TraceGraph
     from sotetrace.messages import Translator
     from sotetrace.model.settings import Waiver
+    from sotetrace.report.counterparts import Counterpart
     from sotetrace.report.page import Page
 
 
 def build_summary_set(
-    graph: TraceGraph, coverage: CoverageResult, waivers: tuple[Waiver, ...], words: Translator
+    graph: TraceGraph,
+    coverage: CoverageResult,
+    waivers: tuple[Waiver, ...],
+    words: Translator,
+    counterparts: tuple[Counterpart, ...] = (),
+    index: str = "",
 ) -> dict[str, Page]:
-    """Build the pages of one document, by the names of their files, the overview first."""
+    """Build the pages of one document, by the names of their files, the overview first.
+
+    `counterparts` are the documents that get a page each on how this one relates to them; `index` is where the page
+    that lists all documents stands, empty when there is none.
+    """
     document = graph.document
-    view = SummaryView(graph, coverage, waivers, Labels(document, words), places.find_homes(document))
+    homes = places.find_homes(document) | places.find_foreign_homes(counterparts)
+    view = SummaryView(graph, coverage, waivers, Labels(document, words), homes, counterparts, index)
     pages = {places.OVERVIEW: build_overview(view)}
     for level in document.levels:
         pages[view.homes[level.id].page] = build_level_page(view, level)
@@ -42,6 +54,8 @@ def build_summary_set(
     pages[places.GAPS] = build_gaps_page(view)
     if view.has_others:
         pages[places.OTHERS] = build_others_page(view)
+    for other in counterparts:
+        pages[view.crosswalk_pages[other.id]] = build_counterpart_page(view, other)
     pages[places.GLOSSARY] = build_glossary_page(view)
     return pages
 

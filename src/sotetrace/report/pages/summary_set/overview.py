@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.report.page import Column, Facts, Heading, Items, Page, Paragraph, Span, Table
 from sotetrace.report.pages.coverage import build_tier_tables, headline
+from sotetrace.report.pages.summary_set.family import list_counterparts
 from sotetrace.report.pages.summary_set.gaps import build_gap_list
 from sotetrace.report.pages.summary_set.places import NO_LEVEL, OVERVIEW
 
@@ -27,7 +28,7 @@ def build_overview(view: SummaryView) -> Page:
         blocks += [Heading(words("summary.headline")), Items(sentences)]
     blocks += _chain(view)
     blocks += build_tier_tables(view.coverage, labels)
-    blocks += [Heading(words("coverage.gaps")), *build_gap_list(view)]
+    blocks += [Heading(words("coverage.gaps")), *build_gap_list(view), *list_counterparts(view)]
     return view.page(OVERVIEW, Heading(labels.text(view.document.document.title), 1), blocks)
 
 

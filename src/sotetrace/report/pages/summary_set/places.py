@@ -9,9 +9,10 @@ from sotetrace.model.kinds import Kind
 from sotetrace.report.page import Entries, Entry, Excerpt, Facts, Fold, Items, Paragraph, Span, Table, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sotetrace.model.document import VisionDocument
+    from sotetrace.report.counterparts import Counterpart
     from sotetrace.report.page import Block, Cell
 
 OVERVIEW, MATRIX, MEASURES, GAPS, OTHERS, GLOSSARY = (
@@ -80,6 +81,22 @@ def _unique(name: str, taken: set[str]) -> str:
         found, number = f"{name}-{number}", number + 1
     taken.add(found)
     return found
+
+
+def name_crosswalks(counterparts: Iterable[Counterpart]) -> dict[str, str]:
+    """Return the names of the pages about other documents, by the ids of these."""
+    taken: set[str] = set()
+    return {other.id: f"{_unique(f'crosswalk-{other.id.casefold()}', taken)}.md" for other in counterparts}
+
+
+def find_foreign_homes(counterparts: Iterable[Counterpart]) -> dict[str, Home]:
+    """Return where the elements of other documents are found whose pages are written beside these, by qualified ids."""
+    return {
+        f"{other.id}:{identifier}": Home(f"{other.path}{home.page}", home.anchor)
+        for other in counterparts
+        if other.path
+        for identifier, home in find_homes(other.document).items()
+    }
 
 
 def link_ids(blocks: Sequence[Block], homes: dict[str, Home], page: str) -> tuple[Block, ...]:

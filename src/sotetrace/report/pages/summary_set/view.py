@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sotetrace.model.elements import Element
     from sotetrace.model.settings import Waiver
     from sotetrace.model.text import Text
+    from sotetrace.report.counterparts import Counterpart
     from sotetrace.report.labels import Labels
     from sotetrace.report.page import Block, Cell
 
@@ -36,6 +37,8 @@ class SummaryView:
     waivers: tuple[Waiver, ...]
     labels: Labels
     homes: dict[str, places.Home]
+    counterparts: tuple[Counterpart, ...] = ()
+    index: str = ""
 
     @property
     def document(self) -> VisionDocument:
@@ -46,6 +49,11 @@ class SummaryView:
     def words(self) -> Translator:
         """The words of the language of the pages."""
         return self.labels.words
+
+    @property
+    def crosswalk_pages(self) -> dict[str, str]:
+        """The names of the pages about other documents, by the ids of these."""
+        return places.name_crosswalks(self.counterparts)
 
     # ---- the original beside our own translation --------------------------------------------------------------------
 
@@ -144,12 +152,17 @@ class SummaryView:
         names += [(places.GAPS, "gaps")]
         names += [(places.OTHERS, "others")] if self.has_others else []
         names += [(places.GLOSSARY, "glossary")]
-        yield Paragraph(_joined([_step(self.words(f"set.{word}"), name, here) for name, word in names]))
+        steps = [_step(self.words(f"set.{word}"), name, here) for name, word in names]
+        whole = [Span(self.words("sides.all_documents"), target=self.index)] if self.index else []
+        yield Paragraph(_joined([*whole, *steps]))
         for kind in ("level", "core_problem"):
             elements = list(self.document.iter_elements(kind))
             if elements and len(elements) <= _MOST_IN_LINE:
                 steps = [Span(one.id, "strong" if self.homes[one.id].page == here else "id") for one in elements]
                 yield Paragraph((f"{self.words(f'set.{kind}s')}: ", *_joined(steps)))
+        if self.counterparts:
+            steps = [_step(other, page, here) for other, page in self.crosswalk_pages.items()]
+            yield Paragraph((f"{self.words('sides.others')}: ", *_joined(steps)))
 
     @property
     def has_others(self) -> bool:
