@@ -111,7 +111,8 @@ def test_example_runs(name: str, tmp_path: Path) -> None:
     text = VISION.read_text(encoding="utf-8")
     for tag, vision in (("v1.0", text), ("v1.1", text.replace("fi: Sote2040-visio", "fi: Visio"))):
         settings = "format: 1\ndocuments: [data/vision.yaml]\n"
-        repo.commit(tag, {"data/vision.yaml": vision, "source.txt": "no such words\n", "sotetrace.yaml": settings, **TABLE})
+        files = {"data/vision.yaml": vision, "source.txt": "no such words\n", "sotetrace.yaml": settings}
+        repo.commit(tag, {**files, **TABLE})
         repo.git("tag", tag)
     repo.git("branch", "topic", "v1.0")
     example = (inspect.getdoc(COMMANDS[name]) or "").rpartition("Example: ")[2]

@@ -18,8 +18,8 @@ from sotetrace.errors import (
     UnparsableError,
     UnreadableError,
 )
-from sotetrace.project import Project
 from sotetrace.model.limits import MAX_BYTES
+from sotetrace.project import Project
 from tests.builders import text
 from tests.git.asking import compared, sides
 from tests.repositories import Repo, make_repository, measures_of, plan, unchanged

@@ -75,7 +75,7 @@ def _assess_element(
         yield _finding(sides, "coverage-gained", new, {**slots, "carriers": carriers}, causes, values)
     if lost or gained:
         return
-    yield from _assess_parts(sides, old, new, slots, differing)
+    yield from _assess_parts(sides, expectation, old, new, slots, differing)
     yield from _assess_strength(sides, expectation, old, new, differing)
 
 
@@ -86,6 +86,7 @@ def _has_lost(before: ElementCoverage, after: ElementCoverage) -> bool:
 
 def _assess_parts(
     sides: CoverageSides,
+    expectation: Expectation,
     old: ElementCoverage,
     new: ElementCoverage,
     slots: Mapping[str, object],
@@ -99,9 +100,20 @@ def _assess_parts(
             continue
         causes = sides.causes_of(differing, new.id, is_loss=was)
         rule = "coverage-lost" if was else "coverage-gained"
-        extra = {} if was else {"carriers": ", ".join(new.carriers) or "–"}
+        extra = {} if was else {"carriers": ", ".join(_carriers_of_part(sides, expectation, new, part.id)) or "–"}
         values = (list(old.carriers), list(new.carriers))
         yield _finding(sides, rule, new, {**slots, **extra}, causes, values, part=part.id, waived=part.waived)
+
+
+def _carriers_of_part(sides: CoverageSides, expectation: Expectation, element: ElementCoverage, part: str) -> list[str]:
+    """Return those of an element's carriers on the new side that carry one part of it, or the whole with it."""
+    types = (expectation.link,)
+    if expectation.direction == "in":
+        ends = [(link.source, link.target_part, link) for link in sides.new_graph.find_links_to(element.id, types)]
+    else:
+        ends = [(link.target, link.source_part, link) for link in sides.new_graph.find_links_from(element.id, types)]
+    carrying = {other for other, own_part, link in ends if link.is_carrying and own_part in (None, part)}
+    return [carrier for carrier in element.carriers if carrier in carrying]
 
 
 def _assess_strength(

@@ -839,7 +839,6 @@ WORDS: dict[str, str] = {
     "import.why.kind_guessed": "the kind of rows is a guess: {detail}; say another with --kind",
     "across.one": "Of one document, also what only comes near, and indicators to borrow: -d {document}",
     "import.empty": "No element came of it, so nothing is written.",
-
     "findings.more": "Findings not shown here: {count}.",
     "import.why.too_many": "too many gaps to be kept pair by pair",
     "field.limits": "limits",

@@ -839,7 +839,6 @@ WORDS: dict[str, str] = {
     "import.why.kind_guessed": "rivien laji on arvaus: {detail}; muu annetaan näin: --kind",
     "across.one": "Yhdestä asiakirjasta näytetään myös se, mikä on vain lähellä, ja lainattavat mittarit: -d {document}",
     "import.empty": "Yhtään elementtiä ei syntynyt, joten mitään ei kirjoiteta.",
-
     "findings.more": "Lisäksi löydöksiä, joita ei näytetä: {count}.",
     "import.why.too_many": "puutteita on liikaa kirjattavaksi pareittain",
     "field.limits": "rajat",

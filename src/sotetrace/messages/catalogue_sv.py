@@ -839,7 +839,6 @@ WORDS: dict[str, str] = {
     "import.why.kind_guessed": "radernas slag är en gissning: {detail}; ange ett annat: --kind",
     "across.one": "Av ett dokument visas också det som endast är nära, och indikatorer att låna: -d {document}",
     "import.empty": "Inga element uppstod, så inget skrivs.",
-
     "findings.more": "Dessutom fynd som inte visas: {count}.",
     "import.why.too_many": "luckorna är för många att anteckna parvis",
     "field.limits": "gränser",

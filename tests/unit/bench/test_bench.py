@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from bench.budgets import Row, find_missed
 from bench.models import write_model
@@ -62,6 +63,7 @@ def test_every_peer_gets_every_element(peer: object, tmp_path: Path) -> None:
     assert len(items) == len({item.name for item in items}) == 50
     peer.write(tmp_path / "theirs", items)  # type: ignore[attr-defined]
     files = [path for path in (tmp_path / "theirs").rglob("*") if path.is_file() and ".git" not in path.parts]
+    assert all(yaml.safe_load(path.read_bytes()) for path in files if path.suffix == ".yml")
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     names = {path.stem for path in files}
     assert all(item.name in names or f"{item.name}\n" in text or f" {item.name} {{" in text for item in items)

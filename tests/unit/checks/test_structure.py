@@ -43,7 +43,7 @@ def test_every_check_is_in_the_table_once() -> None:
 
 def test_a_clean_document_has_no_findings() -> None:
     def titled(raw: dict[str, Any]) -> dict[str, Any]:
-        return {**raw, "title": {"fi": f"title of {raw['id']}"}}
+        return {**raw, "title": {"fi": f"words about {raw['id']}"}}
 
     document = vision(
         sources=[

@@ -17,6 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 from sotetrace.model.document import VisionDocument
+from sotetrace.model.limits import Limits
 from sotetrace.model.settings import Settings, WaiverFile
 from tests.sides import changes_of, diff_of, reading_of
 
@@ -148,6 +149,7 @@ SETTINGS: Raw = {
     "texts": {"s": "s.txt"},
     "rules": {"orphan": "error"},
     "expectations": [EXPECTATION],
+    "limits": dict.fromkeys(Limits.model_fields, 50),
 }
 ACCEPTED = {"reason": "myöhemmin", "owner": "board", "date": "2026-01-01", "until": "2027-01-01"}
 WAIVERS: Raw = {

@@ -140,6 +140,33 @@ def test_a_waiver_that_covers_another_element_says_which_it_was() -> None:
     assert (change.side, change.subject) == ("new", "uncovered-part:G1")
 
 
+def test_a_change_of_settings_stands_in_the_file_of_the_settings_and_in_no_document() -> None:
+    old, new = (reading_of(PLAN, settings={"rules": rules}) for rules in ({}, {"uncovered-part": "off"}))
+    change = the_one(old, new, "policy-relaxed")
+    assert (change.finding.place.document, change.finding.place.path[:1]) == ("sotetrace.yaml", ("rules",))
+    assert change.document == ""
+    accepted = [reading_of(PLAN, waivers=waivers) for waivers in ([], [waiver("uncovered-part", "M1")])]
+    added = the_one(accepted[0], accepted[1], "waiver-added")
+    assert (added.finding.place.document, added.finding.place.path[:2]) == ("waivers.yaml", ("waivers", 0))
+    assert added.document == ""
+
+
+def test_a_claim_of_a_level_is_due_to_the_measures_of_that_level() -> None:
+    """The count for the whole and that for L1 follow from the measure at L1; that for L2 does not."""
+    claims = [{"kind": "measure", **({"level": name} if name else {}), "count": 1} for name in (None, "L1", "L2")]
+    levels = [{"id": name, "title": {"fi": name}} for name in ("L1", "L2")]
+    plan = raw_vision({"claims": claims}, levels=levels, measures=[measure("M1", level="L1")])
+    changed = edited(plan, drop("measures.0"), *(put(f"document.claims.{n}.count", 0) for n in range(3)))
+    result = diff_of(plan, changed)
+    (gone,) = [change for change in result.changes if change.rule == "element-removed"]
+    causes = {change.subject: change.causes for change in result.changes if change.rule == "claim-changed"}
+    assert causes == {
+        "measure": (gone.fingerprint,),
+        "measure L1": (gone.fingerprint,),
+        "measure L2": (),
+    }
+
+
 # ---- values and sides ------------------------------------------------------------------------------------------------
 
 

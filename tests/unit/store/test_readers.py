@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sotetrace.errors import UnreadableError
-from sotetrace.store.readers import is_there, list_files, read_bytes, read_embedded, read_text, shown
 from sotetrace.model.limits import MAX_BYTES
+from sotetrace.store.readers import is_there, list_files, read_bytes, read_embedded, read_text, shown
 
 
 def refused(path: Path) -> UnreadableError:
