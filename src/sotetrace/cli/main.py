@@ -42,6 +42,8 @@ from sotetrace.errors import SotetraceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typer.models import CommandInfo
+
 app = typer.Typer(
     name="sotetrace",
     help="Keep a policy vision as data: see which problem no measure reaches, which link the text states and which "
@@ -107,6 +109,8 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     To build every command costs more time than many a run.
     """
     asked = arguments[:1]
+    if list(arguments) in ([], ["--help"], ["-h"]) and "_SOTETRACE_COMPLETE" not in os.environ:
+        return _named_only()
     if not asked and "_SOTETRACE_COMPLETE" in os.environ:
         words = (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()
         asked = words[1:2] if len(words) > 2 else []
@@ -116,6 +120,23 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     alone = copy(app)
     alone.registered_commands = chosen
     return alone
+
+
+def _named_only() -> typer.Typer:
+    """Return the program with commands that have no options: a list of them shows the name and first line of each."""
+
+    def told(info: CommandInfo) -> CommandInfo:
+        def command() -> None: ...
+
+        assert info.callback is not None
+        command.__doc__ = info.callback.__doc__
+        alike = copy(info)
+        alike.callback = command
+        return alike
+
+    listed = copy(app)
+    listed.registered_commands = [told(info) for info in app.registered_commands]
+    return listed
 
 
 def run(program: typer.Typer | None = None) -> int:

@@ -14,7 +14,6 @@ from sotetrace.findings import Finding, Place
 from sotetrace.model.limits import DEFAULT_LIMITS
 from sotetrace.store.patterns import find_matches, is_pattern
 from sotetrace.store.readers import DISK, MAX_FILES, Files
-from sotetrace.store.trees import Tree, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from sotetrace.store.documents import Raw
     from sotetrace.store.positions import Positions
     from sotetrace.store.repository import Repository
+    from sotetrace.store.trees import Tree
 
 SETTINGS_NAME = "sotetrace.yaml"
 _SUFFIXES = (".yaml", ".yml")
@@ -193,6 +193,7 @@ class MemberReader:
     def _tree(self, revision: str) -> Tree:
         """Return the files at a revision. Raises UsageError or a GitError for what is none."""
         from sotetrace.store.commits import find_commit
+        from sotetrace.store.trees import read_tree
 
         if revision not in self._trees:
             sha = find_commit(self._repository, revision)
@@ -203,6 +204,7 @@ class MemberReader:
     def _repository(self) -> Repository:
         """The repository of the workspace, its files named as those on disk are: from the current folder, if inside."""
         from sotetrace.store.repository import find_repository
+        from sotetrace.store.trees import Tree
 
         if isinstance(self.files, Tree):
             return self.files.repository
@@ -212,6 +214,8 @@ class MemberReader:
 
     def _place_in_tree(self, path: Path) -> Path:
         """Return a path from the top of the repository. Raises UnreadableError when it leads out of it."""
+        from sotetrace.store.trees import Tree
+
         if isinstance(self.files, Tree):
             return Path(posixpath.normpath(path.as_posix()))
         real = Path(posixpath.normpath((self._folder.resolve() / path.relative_to(self._folder)).as_posix()))
