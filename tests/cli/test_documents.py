@@ -51,9 +51,24 @@ EACH = ("list goals", "list links --type advances", "robustness", "review", "imp
 @pytest.mark.parametrize("line", [*EACH, "coverage"])
 def test_every_document_is_told_under_its_id_and_title(town: Path, line: str) -> None:
     out = run(town, line).out
-    places = [out.find(f"\n{title}") for title in ("school: Plan of the school", "club: Wishes of the club")]
-    assert out.startswith("town: Plan of the town\n")
-    assert 0 < places[0] < places[1]
+    heads = {"robustness": "Robustness: {1} ({0})", "review": "To review: {1} ({0})", "coverage": "Coverage: {1} ({0})"}
+    titles = {"town": "Plan of the town", "school": "Plan of the school", "club": "Wishes of the club"}
+    places = [f"\n{out}".find(f"\n{heads.get(line, '{0}: {1}').format(*one)}\n") for one in titles.items()]
+    assert places[0] == 0
+    assert sorted(places) == places, "and each is there"
+    assert all(out.count(title) == 1 for title in titles.values()), "once"
+
+
+def test_gate_is_judged_where_its_expectation_is_known(town: Path) -> None:
+    text = (town / "club.yaml").read_text()
+    own = "expectations:\n  - {id: answered, of: core_problem, link: answers, direction: in, by: [goal]}\n"
+    (town / "club.yaml").write_text(text + own)
+    judged = answer(town, "coverage --fail-under answered=100")["documents"]
+    assert [one["document"] for one in judged if one["gates"]] == ["club"]
+    refused = run(town, "coverage --fail-under nothing=1")
+    assert refused.status == 2
+    assert "answered" in refused.err, "all that any document knows are named"
+    assert run(town, "coverage -d town --fail-under answered=1").status == 2
 
 
 @pytest.mark.parametrize("line", [*(line for line in EACH if line != "review"), "coverage"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,22 @@ def test_output_is_written_once_and_replaced_only_with_force(tmp_path: Path) -> 
     assert (tmp_path / "out.yaml").read_text(encoding="utf-8") == "mine"
     assert sotetrace("import", "csv", name, "-o", "out.yaml", "--force", cwd=tmp_path).status == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.yaml", "plan.csv"]
+
+
+def test_measures_beside_sub_goals_show_in_the_matrix_and_are_not_said_to_stand_beside_goals_only(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "Goal,Sub-goal,Measure\nLake,Less waste,Pump\n,More fish,Net\n")
+    assert sotetrace("import", "csv", "plan.csv", "-o", "out.yaml", cwd=tmp_path).status == 0
+    shown = sotetrace("coverage", "-m", "out.yaml", "--by", "measure", "--lang", "en", cwd=tmp_path).out
+    assert "M1      ◇    ·\nM2      ·    ◇\n" in shown
+    assert "◇ the layout sets them together" in shown
+    report = sotetrace("coverage", "-m", "out.yaml", "--lang", "en", cwd=tmp_path).out
+    assert "The source sets measures beside 2 of 2 sub-goals" in report
+    assert "no single sub-goal" not in report
+    assert sotetrace("export", "html", "-m", "out.yaml", "-o", "out.html", cwd=tmp_path).status == 0
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert len(re.findall(r"<td><a [^>]*class=c-layout>", page)) == 2
 
 
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:

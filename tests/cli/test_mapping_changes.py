@@ -77,6 +77,20 @@ def test_a_lost_counterpart_is_told_under_the_row_that_went(repo: Repo, language
     assert f"{FILE}:11" in out
 
 
+def test_what_can_be_accepted_comes_with_the_command_for_it(repo: Repo) -> None:
+    edit(repo, "every kind of care", "emergency care")
+    assert "To accept:" not in diff(repo, "--lang", "en").out
+    drop(repo, BROADER)
+    assert "To accept: sotetrace accept" in diff(repo, "--lang", "en").out, "though it stands under what does not ask"
+
+
+def test_a_changelog_of_crosswalks_alone_is_about_no_document(repo: Repo) -> None:
+    drop(repo, BROADER)
+    assert sotetrace("changelog", "HEAD", "--lang", "en", cwd=repo.path).out.startswith(
+        "What has changed: Crosswalks\n"
+    )
+
+
 def test_json_names_the_ends_the_side_and_the_cause(repo: Repo) -> None:
     drop(repo, BROADER)
     shape = json.loads(diff(repo, "--format", "json").out)

@@ -258,7 +258,8 @@ def test_the_same_id_in_two_documents_must_be_told_apart(repo: Repo) -> None:
     run = sotetrace("rename", "M2", "M3")
     assert run.status == 2
     assert "plan:M2, other:M2" in run.err
-    assert sotetrace("rename", "other:M2", "M3").status == 0
+    assert sotetrace("rename", "other:M2", "plan:M3").status == 2, "it stays in its document"
+    assert sotetrace("rename", "other:M2", "other:M3").status == 0
     assert read() == FULL
     assert "- id: M3\n    formerly: [M2]\n" in read("other.yaml")
     run = sotetrace("rename", "other:M1", "K1")

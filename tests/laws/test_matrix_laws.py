@@ -41,7 +41,7 @@ def _stands(whole: Everything, facet: str, row: str, edge: Edge) -> bool:
     if facet == "indicator":
         return edge.type == "indicates" and edge.source == row
     measure = whole.elements[edge.source]
-    if edge.type != "advances" or edge.basis not in ("stated", "inferred") or measure.get("draft"):
+    if edge.type != "advances" or edge.basis == "blanket" or measure.get("draft"):
         return False
     match facet:
         case "measure":

@@ -46,4 +46,4 @@ def _iter_joints(title: str, language: Language) -> Iterator[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"^\W+|[^\w\-\u2011]+$", "", word)
+    return word if word.isalnum() else re.sub(r"^\W+|[^\w\-\u2011]+$", "", word)

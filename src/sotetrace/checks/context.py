@@ -45,6 +45,13 @@ class CheckContext:
         return {part.id: element.id for element in self.document.iter_elements() for part in element.parts}
 
     @cached_property
+    def folded_titles(self) -> tuple[str | None, ...]:
+        """The title of every element in the original language, without what case and white space tell apart."""
+        original = self.document.document.original
+        titles = [element.title.get(original) for _, element in self.document.iter_places()]
+        return tuple([None if title is None else fold(title) for title in titles])
+
+    @cached_property
     def paths(self) -> Mapping[str, DocumentPath]:
         """The document path of every element and part, by id; of several with the same id, the first."""
         found: dict[str, DocumentPath] = {}
@@ -62,3 +69,8 @@ class CheckContext:
         """Make a finding about an element or part as a whole, placed at its id."""
         place = self.place(*self.paths.get(identifier, ()), "id")
         return Finding.from_slots(rule, place, slots, element=identifier)
+
+
+def fold(words: str) -> str:
+    """Return words without what case and white space tell apart."""
+    return " ".join(words.casefold().split())

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def check_look_alikes(context: CheckContext) -> Iterator[Finding]:
     """Find `look-alike-id`."""
     # Two questions, not one: a small l looks like a capital I, and yet it is the small letter of L.
-    folded, looks = [name.casefold() for name in context.paths], [skeleton(name) for name in context.paths]
+    names = "\n".join(context.paths)  # folded as one text, because to fold each alone takes five times as long
+    folded, looks = names.casefold().split("\n"), skeleton(names).split("\n")
     if len(folded) == len(set(folded)) == len(set(looks)):
         return  # as nearly always
     first: dict[tuple[str, str], str] = {}

@@ -28,9 +28,9 @@ def check_stated_words(context: CheckContext) -> Iterator[Finding]:
     for path, holder, link_type, link in context.document.iter_links():
         if link.basis != "stated" or link.quote is None:
             continue
-        stems = set(_stems(_wordings(context, link.to)))
         quote = link.quote.casefold()
-        if stems and not any(stem in quote for stem in stems):
+        found = [stem in quote for stem in _stems(_wordings(context, link.to))]
+        if found and not any(found):
             place = context.place(*path, "quote")
             yield Finding.of(
                 "stated-without-its-words", place, element=holder, link=link_type, target=link.to, words=link.quote

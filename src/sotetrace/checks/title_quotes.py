@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.checks.context import fold
 from sotetrace.findings import Finding
 
 if TYPE_CHECKING:
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
 
 def check_title_quotes(context: CheckContext) -> Iterator[Finding]:
     """Find `quote-of-other-title`, among elements whose titles are the words of the source."""
-    original = context.document.document.original
     titled = [
-        (path, element, _plain(element.title.get(original)))
-        for path, element in context.document.iter_places()
+        (path, element, (title or "").rstrip("."))
+        for (path, element), title in zip(context.document.iter_places(), context.folded_titles, strict=True)
         if element.title_from == "source"
     ]
     ids_of: dict[str, list[str]] = {}
@@ -26,12 +26,8 @@ def check_title_quotes(context: CheckContext) -> Iterator[Finding]:
     for path, element, title in titled:
         if element.source is None or element.source.quote is None:
             continue
-        quote = _plain(element.source.quote)
+        quote = fold(element.source.quote).rstrip(".")
         others = ids_of.get(quote, ())
         if others and not (quote in title or title in quote):
             place = context.place(*path, "source", "quote")
             yield Finding.of("quote-of-other-title", place, element=element.id, other=others[0])
-
-
-def _plain(words: str | None) -> str:
-    return " ".join((words or "").casefold().split()).rstrip(".")

@@ -15,6 +15,7 @@ from sotetrace.cli.output import (
     choose_outputs,
     day_of,
     emit_all,
+    hold,
     say,
     words_for,
 )
@@ -68,7 +69,7 @@ def check(
         raise UsageError("--update-baseline goes with --baseline", "Name the file: --baseline gaps.yaml")
     outputs, level = choose_outputs(formats), Severity.parse(fail_on.value)
     try:
-        project = Project.open(model, may_embed=False, today=day_of(today)).narrow(document)
+        project = hold(Project.open(model, may_embed=False, today=day_of(today)).narrow(document))
     except UnparsableError as error:
         _emit(outputs, error.findings, Translator(choose_language(lang)), level)  # type: ignore[arg-type]
         raise typer.Exit(error.exit_status) from error

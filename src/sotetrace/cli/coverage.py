@@ -8,7 +8,7 @@ import typer
 
 from sotetrace.cli.across import emit_across, more_of, refuse_beside_across
 from sotetrace.cli.completion import complete_document, complete_id
-from sotetrace.cli.gates import read_gates, read_tiers
+from sotetrace.cli.gates import judge, read_gates, read_tiers
 from sotetrace.cli.matrices import emit_matrix
 from sotetrace.cli.options import (
     AtOption,
@@ -102,8 +102,6 @@ def coverage(
 
     Example: sotetrace coverage --as-source --fail-under sub_goal=80 --count stated,layout,high
     """
-    from sotetrace.coverage import evaluate_gates
-
     gates, tiers = read_gates(fail_under or []), read_tiers(count)
     if by is not None and (gates or as_source):
         raise UsageError("--by shows a matrix: no gate and no --as-source goes with it", "Ask for them one by one.")
@@ -130,14 +128,8 @@ def coverage(
         emit_matrix(project, gone, bases, by, outputs, words)
         return
     results = project.coverage(with_inference=not as_source, without=without or (), only=bases)
-    try:
-        present = {one.document.document.id for one in project.present_contexts}
-        judged = [evaluate_gates(result, gates if result.document in present else (), tiers) for result in results]
-    except KeyError as error:
-        known = [expectation.id for expectation in results[0].expectations]
-        raise UsageError(
-            f"--fail-under: no expectation is called {error.args[0]}", f"Use one of: {', '.join(known)}."
-        ) from error
+    present = {one.document.document.id for one in project.present_contexts}
+    judged = judge(results, lambda result: result.document in present, gates, tiers)
     entries = list(zip(results, project.documents, judged, strict=True))
 
     def assumed_of(document: str) -> list[str]:

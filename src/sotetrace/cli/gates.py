@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from sotetrace.coverage import Gate
+    from sotetrace.coverage import CoverageResult, Gate, GateResult
 
 
 def read_gates(texts: Sequence[str]) -> list[Gate]:
@@ -29,6 +29,31 @@ def read_gates(texts: Sequence[str]) -> list[Gate]:
             )
         gates.append(Gate(name.strip(), value))
     return gates
+
+
+def judge(
+    results: Sequence[CoverageResult],
+    is_judged: Callable[[CoverageResult], bool],
+    gates: Sequence[Gate],
+    tiers: Sequence[str],
+) -> list[tuple[GateResult, ...]]:
+    """Return the gates of each document, judged where the document has their expectation.
+
+    Raises UsageError for a gate whose expectation no document has.
+    """
+    from sotetrace.coverage import evaluate_gates
+
+    known = dict.fromkeys(expectation.id for result in results for expectation in result.expectations)
+    for gate in gates:
+        if gate.expectation not in known:
+            raise UsageError(
+                f"--fail-under: no expectation is called {gate.expectation}", f"Use one of: {', '.join(known)}."
+            )
+
+    def own(result: CoverageResult) -> list[Gate]:
+        return [gate for gate in gates if is_judged(result) and result.find_expectation(gate.expectation) is not None]
+
+    return [evaluate_gates(result, own(result), tiers) for result in results]
 
 
 def read_tiers(text: str) -> list[str]:

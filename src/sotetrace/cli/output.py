@@ -54,11 +54,23 @@ def open_project(
 
     try:
         if at is not None:
-            return Project.at(at, model, today=day_of(today)).narrow(document)
-        return Project.open(model, may_embed=may_embed, today=day_of(today)).narrow(document)
+            return hold(Project.at(at, model, today=day_of(today)).narrow(document))
+        return hold(Project.open(model, may_embed=may_embed, today=day_of(today)).narrow(document))
     except UnparsableError as error:
         show_unparsable(error, lang)
         raise
+
+
+_held: list[Project] = []
+
+
+def hold(project: Project) -> Project:
+    """Keep a project after its command has returned, and return it.
+
+    The process ends then at once, and to take every value of the project apart before serves nobody.
+    """
+    _held[:] = [project]
+    return project
 
 
 def show_unparsable(error: UnparsableError, lang: ReportLanguage | None) -> None:

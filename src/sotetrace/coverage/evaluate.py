@@ -22,6 +22,7 @@ from sotetrace.model.links import LINK_ROW, SOURCE_BASES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sotetrace.coverage.reach import Beside
     from sotetrace.model.document import VisionDocument
     from sotetrace.model.elements import Element
 
@@ -60,12 +61,12 @@ def evaluate_coverage(
 def _figures(graph: TraceGraph) -> Figures:
     """Count what the headline says. A blanket claim counts once, however many members it has."""
     links = [link for link in graph.iter_links() if link.type == "advances"]
+    aimed = [link for link in links if graph.element(link.target).kind == "sub_goal"]
     written = {link.path: link for link in links if link.basis == "inferred"}
     levels = {getattr(measure, "level", None) for measure in graph.find_elements("measure")}
     return Figures(
-        stated_sub_goals=len(
-            {link.target for link in links if link.basis == "stated" and graph.element(link.target).kind == "sub_goal"}
-        ),
+        stated_sub_goals=len({link.target for link in aimed if link.basis == "stated"}),
+        laid_out_sub_goals=len({link.target for link in aimed if link.basis == "layout"}),
         inferred=len(written),
         reviewed=sum(1 for link in written.values() if link.is_reviewed),
         bare_levels=tuple(level.id for level in graph.find_elements("level") if levels and level.id not in levels),
@@ -90,8 +91,9 @@ def _evaluate(
     asks_pairs = expectation.of == "sub_goal" and expectation.link == "advances" and judged is not None
     measures = [measure.id for measure in graph.find_elements("measure")] if asks_pairs else []
     elements = []
+    beside: Beside = {}
     for element in subjects_of(graph, expectation):
-        covered = cover_element(graph, expectation, element)
+        covered = cover_element(graph, expectation, element, beside)
         done = judged.get(element.id, frozenset()) if judged is not None else frozenset()
         unjudged = tuple(measure for measure in measures if measure not in done)
         covered = replace(covered, unjudged=unjudged) if unjudged else covered

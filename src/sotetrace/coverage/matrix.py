@@ -72,12 +72,13 @@ def values_of(graph: TraceGraph, measure: Element, facet: str) -> list[str]:
 
 
 def _reaching(graph: TraceGraph, sub_goal: str, facet: Facet) -> list[TraceLink]:
+    """Return the links that reach a sub-goal itself; a blanket claim tells none from another, so it stays out."""
     if facet == "indicator":
         return graph.find_links_to(sub_goal, ("indicates",))
     return [
         link
         for link in graph.find_links_to(sub_goal, ("advances",))
-        if link.basis in ("stated", "inferred") and not graph.element(link.source).draft
+        if link.basis != "blanket" and not graph.element(link.source).draft
     ]
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Cut = Callable[["Reach"], str | None]
     """What tells of a reach by which of the removed ids it is gone; None when it is still there."""
+    Beside = dict[str, list["Reach"]]
+    """What is set beside each goal that was asked about, for one expectation."""
 
 _FEW_CARRIERS = 2
 """With so many carriers or fewer, the loss of one leaves one or none."""
@@ -143,24 +145,40 @@ class Footing:
         return [reach for reach in self.reaches if reach.part in (None, part)]
 
 
-def cover_element(graph: TraceGraph, expectation: Expectation, element: Element) -> ElementCoverage:
+def cover_element(
+    graph: TraceGraph, expectation: Expectation, element: Element, beside: Beside | None = None
+) -> ElementCoverage:
     """Evaluate one element against one expectation."""
-    return find_footing(graph, expectation, element).cover()
+    return find_footing(graph, expectation, element, beside).cover()
 
 
-def find_footing(graph: TraceGraph, expectation: Expectation, element: Element) -> Footing:
-    """Find what bears on an element: its own links, and those of its goal that set something beside it."""
+def find_footing(
+    graph: TraceGraph, expectation: Expectation, element: Element, beside: Beside | None = None
+) -> Footing:
+    """Find what bears on an element: its own links, and those of its goal that set something beside it.
+
+    Whoever asks for many sub-goals gives a dict `beside`, which keeps what is alike for all sub-goals of a goal.
+    """
     types = (expectation.link,)
     is_in = expectation.direction == "in"
     links = graph.find_links_to(element.id, types) if is_in else graph.find_links_from(element.id, types)
     reaches = [_direct(link, is_in) for link in _counting(graph, links, expectation)]
     if is_in and element.kind == "sub_goal" and expectation.link == "advances":
+        beside = {} if beside is None else beside
         for up in graph.find_links_from(element.id, ("part_of",)):
-            if graph.element(up.target).draft:
-                continue
-            beside = [link for link in graph.find_links_to(up.target, types) if link.basis != "inferred"]
-            reaches += map(_set, _counting(graph, beside, expectation))
+            goal = up.target
+            if goal not in beside:
+                beside[goal] = _find_beside(graph, expectation, goal)
+            reaches += beside[goal]
     return Footing(element, tuple(reaches), expectation.at_least)
+
+
+def _find_beside(graph: TraceGraph, expectation: Expectation, goal: str) -> list[Reach]:
+    """Return what the source sets beside a goal, and so beside each of its sub-goals; nothing beside a draft."""
+    if graph.element(goal).draft:
+        return []
+    links = [link for link in graph.find_links_to(goal, (expectation.link,)) if link.basis != "inferred"]
+    return [_set(link) for link in _counting(graph, links, expectation)]
 
 
 def _counting(graph: TraceGraph, links: Iterable[TraceLink], expectation: Expectation) -> list[TraceLink]:

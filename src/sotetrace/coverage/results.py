@@ -130,13 +130,15 @@ class Figures:
 
     `stated_sub_goals` counts the sub-goals that a sentence of the source ties to a measure, as a whole or in a part;
     `inferred` the inferred links from measures, `reviewed` those of them that somebody accepted; `bare_levels` are the
-    ids of levels at which no measure stands, where there are measures at all.
+    ids of levels at which no measure stands, where there are measures at all; `laid_out_sub_goals` counts the sub-goals
+    beside which the layout sets a measure, not only beside their goal.
     """
 
     stated_sub_goals: int = 0
     inferred: int = 0
     reviewed: int = 0
     bare_levels: tuple[str, ...] = ()
+    laid_out_sub_goals: int = 0
 
 
 @dataclass(frozen=True)

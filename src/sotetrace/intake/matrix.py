@@ -35,7 +35,15 @@ def read_matrix(intake: Intake, shape: Shape, rows: list[tuple[Row, Draft]]) -> 
             if text and target is not None:
                 _mark(intake, shape, row, role, (draft, target), text, is_graded=is_graded)
             elif text:
-                intake.leave("unknown_column", shape, row, role, role.heading)
+                reason = "goal_missing" if _lacks_goal(intake, role.heading) else "unknown_column"
+                intake.leave(reason, shape, row, role, role.heading)
+
+
+def _lacks_goal(intake: Intake, heading: str) -> bool:
+    """Say whether a heading would be a new sub-goal, if only its goal were there: `1.2 Shorter queues` without a 1."""
+    code = split_code(heading)[0]
+    is_new = "." in code and not is_code(heading) and not intake.registry.listed & {"goal", "sub_goal"}
+    return is_new and intake.registry.find(code.rpartition(".")[0], _GOALS).only is None
 
 
 def _is_graded(shape: Shape, columns: list[Role]) -> bool:

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 
 def is_skipped(intake: Intake, shape: Shape, row: Row) -> bool:
-    """Leave a row of sums, and one that repeats the headings; return whether it is one."""
+    """Leave a row of sums, one that repeats the headings, and a footnote; return whether it is one."""
+    reason = _why_skipped(shape, row)
+    if reason:
+        intake.ledger.leave_row(reason, shape.table, row, is_computed=reason == "headings_again")
+    return bool(reason)
+
+
+def _why_skipped(shape: Shape, row: Row) -> str:
     filled = [cell.strip() for cell in row.cells if cell.strip()]
-    if fold(filled[0]).rstrip(":") in TOTALS:
-        intake.ledger.leave_row("total", shape.table, row)
-    elif [fold(cell) for cell in row.cells if cell] == [fold(cell) for cell in shape.heading.cells if cell]:
-        intake.ledger.leave_row("headings_again", shape.table, row, is_computed=True)
-    else:
-        return False
-    return True
+    if filled and fold(filled[0]).rstrip(":") in TOTALS:
+        return "total"
+    if [fold(cell) for cell in row.cells if cell] == [fold(cell) for cell in shape.heading.cells if cell]:
+        return "headings_again"
+    return "footnote" if len(filled) == 1 and filled[0].startswith("*") else ""
 
 
 def read_steps(intake: Intake, shape: Shape) -> list[tuple[Row, Draft]]:
@@ -39,16 +44,23 @@ def read_steps(intake: Intake, shape: Shape) -> list[tuple[Row, Draft]]:
     steps = sorted(shape.find(*STEPS), key=lambda role: STEPS.index(role.field))
     coded = {role.column for role in steps if _is_coded(shape, role)}
     known: dict[int, Draft] = {}
+    seen: set[tuple[str, ...]] = set()
     return [
         (row, draft)
         for row in shape.rows
         if not is_skipped(intake, shape, row)
-        and (draft := _read_step_row(intake, shape, row, steps, coded, known)) is not None
+        and (draft := _read_step_row(intake, shape, row, steps, coded, known, seen)) is not None
     ]
 
 
 def _read_step_row(
-    intake: Intake, shape: Shape, row: Row, steps: list[Role], coded: set[int], known: dict[int, Draft]
+    intake: Intake,
+    shape: Shape,
+    row: Row,
+    steps: list[Role],
+    coded: set[int],
+    known: dict[int, Draft],
+    seen: set[tuple[str, ...]],
 ) -> Draft | None:
     texts = [intake.text(shape, row, role) for role in steps]
     filled = [number for number, text in enumerate(texts) if text and not is_gap(text)]
@@ -64,7 +76,8 @@ def _read_step_row(
                 chain.append(known[role.column])
                 intake.ledger.tell("filled", shape.table, row.number, role.column, detail=known[role.column].id)
             continue
-        _forget_below(known, steps, number)
+        if row.text(role.column):  # else a merged cell goes on, as an empty one does
+            _forget_below(known, steps, number)
         if is_gap(text):
             intake.ledger.take(shape.table, row, role.column)
             intake.ledger.tell("nothing", shape.table, row.number, role.column, text=text)
@@ -83,10 +96,21 @@ def _read_step_row(
             intake.leave(found[0], shape, row, role, found[1])
     _join_chain(intake, shape, chain)
     if main is not None:
+        _tell_again(intake, shape, row, steps[about], chain, seen)
         take_codes(intake, shape, row, main)
         measured = chain[-1] if chain[-1].kind == "indicator" else None
         fill(intake, shape, row, main, [role for role in shape.roles if role not in steps], measured)
     return main
+
+
+def _tell_again(
+    intake: Intake, shape: Shape, row: Row, role: Role, chain: list[Draft], seen: set[tuple[str, ...]]
+) -> None:
+    """Tell of a row that names the same elements as one above it: both are one, and not two."""
+    names = tuple(draft.id for draft in chain)
+    if names in seen:
+        intake.ledger.tell("again", shape.table, row.number, role.column, text=row.text(role.column), detail=names[-1])
+    seen.add(names)
 
 
 def _is_measured(steps: list[Role], filled: list[int]) -> bool:
@@ -172,7 +196,8 @@ def _join_chain(intake: Intake, shape: Shape, chain: list[Draft]) -> None:
 
 def _is_coded(shape: Shape, role: Role) -> bool:
     """Say whether the texts of a column begin with codes: all do, and they are not all bare numbers of one thing."""
-    texts = {text for row in shape.rows if (text := row.text(role.column)) and not is_gap(text)}
+    rows = [row for row in shape.rows if not _why_skipped(shape, row)]
+    texts = {text for row in rows if (text := row.text(role.column)) and not is_gap(text)}
     codes = {split_code(text)[0] for text in texts}
     return bool(texts) and "" not in codes and (len(codes) > 1 or any(not code.isdecimal() for code in codes))
 

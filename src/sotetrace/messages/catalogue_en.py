@@ -842,4 +842,9 @@ WORDS: dict[str, str] = {
     "findings.more": "Findings not shown here: {count}.",
     "import.why.too_many": "too many gaps to be kept pair by pair",
     "field.limits": "limits",
+    "import.why.footnote": "a footnote",
+    "import.why.again": "the same elements as above, so one and the same as: {detail}",
+    "matrix.legend_layout": "◇ the layout sets them together, no sentence does.",
+    "coverage.headline.laid_out": "The source sets measures beside {beside} of {sub_goals} sub-goals, but no sentence says what advances what.",
+    "import.why.goal_missing": "the goal of this sub-goal is nowhere; give it a column or a table: {detail}",
 }

@@ -842,4 +842,9 @@ WORDS: dict[str, str] = {
     "findings.more": "Lisäksi löydöksiä, joita ei näytetä: {count}.",
     "import.why.too_many": "puutteita on liikaa kirjattavaksi pareittain",
     "field.limits": "rajat",
+    "import.why.footnote": "alaviite",
+    "import.why.again": "samat elementit kuin ylempänä, siis sama kuin: {detail}",
+    "matrix.legend_layout": "◇ asettelu tuo yhteen, mikään lause ei.",
+    "coverage.headline.laid_out": "Lähde asettaa toimenpiteitä osatavoitteiden rinnalle ({beside}/{sub_goals}), mutta mikään lause ei sano, mikä edistää mitä.",
+    "import.why.goal_missing": "osatavoitteen tavoitetta ei ole; anna sille oma sarake tai taulukko: {detail}",
 }

@@ -842,4 +842,9 @@ WORDS: dict[str, str] = {
     "findings.more": "Dessutom fynd som inte visas: {count}.",
     "import.why.too_many": "luckorna är för många att anteckna parvis",
     "field.limits": "gränser",
+    "import.why.footnote": "en fotnot",
+    "import.why.again": "samma element som ovan, alltså samma som: {detail}",
+    "matrix.legend_layout": "◇ uppställningen för samman, ingen mening gör det.",
+    "coverage.headline.laid_out": "Källan ställer åtgärder intill {beside} av {sub_goals} delmål, men ingen mening säger vad som främjar vad.",
+    "import.why.goal_missing": "delmålets mål finns inte; ge det en egen kolumn eller tabell: {detail}",
 }

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sotetrace.model.text import Language
 
@@ -135,10 +135,21 @@ def find_listed(text: str, listed: tuple[str, ...]) -> list[str]:
     >>> find_listed("Developing services", ("develop-",))
     ['developing']
     """
-    return list(dict.fromkeys(" ".join(hit.split()) for hit in _pattern(listed).findall(text.casefold())))
+    return finder_of(listed)(text)
 
 
 @cache
+def finder_of(listed: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Return `find_listed` for one list: whoever reads every text need not look its pattern up for each."""
+    find_hits = _pattern(listed).findall
+
+    def find(text: str) -> list[str]:
+        hits = find_hits(text.casefold())
+        return list(dict.fromkeys(" ".join(hit.split()) for hit in hits)) if hits else []
+
+    return find
+
+
 def _pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
     entries = (
         r"\s+".join(map(re.escape, entry.removesuffix("-").split())) + (r"\w*" if entry.endswith("-") else "")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sotetrace.report.page import Cell, Style
 
 _WORD = re.compile(r"\s*\S+\s*")
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff]*")
+"""Text in Latin letters, each of one column: to look whether it is takes a fraction of counting columns."""
 
 
 class Styled(NamedTuple):
@@ -85,19 +87,20 @@ def wrap(text: Styled, width: int) -> Sequence[Styled]:
 
 
 def _iter_breaks(text: str, width: int) -> Iterator[int]:
+    columns_of = len if _is_narrow(text) else cell_len
     used = 0
     for found in _WORD.finditer(text):
         word, start = found[0], found.start()
-        needed = _columns_of(word.rstrip())
+        needed = columns_of(word.rstrip())
         if needed <= width - used:
-            used += _columns_of(word)
+            used += columns_of(word)
             continue
         pieces = chop_cells(word, width) if needed > width else [word]
         for piece in pieces:
             if start:
                 yield start
             start += len(piece)
-        used = _columns_of(pieces[-1])
+        used = columns_of(pieces[-1])
 
 
 def cut(text: Styled, width: int, mark: str = "") -> Styled:
@@ -133,4 +136,8 @@ def _take(widths: list[int], chosen: Iterable[int], excess: int, most: int) -> N
 
 
 def _columns_of(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if _is_narrow(text) else cell_len(text)
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None

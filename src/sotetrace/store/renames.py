@@ -41,14 +41,15 @@ class RenamedPlace:
 
 
 def rename_element(opened: OpenedWorkspace, old: str, new: str, *, is_dry_run: bool) -> list[RenamedPlace]:
-    """Give the element `old` (or `DOCUMENT:ID`) the id `new`, and return every place in the order of files and lines.
+    """Give the element `old` the id `new`, and return every place in the order of files and lines.
 
-    All files are changed and proved before the first is written, each in one step. Raises UsageError for an id that
-    cannot be renamed or given, and SotetraceError when the workspace has errors or a file cannot be written.
+    Either may be written `DOCUMENT:ID`. All files are changed and proved before the first is written, each in one step.
+    Raises UsageError for an id that cannot be renamed or given, and SotetraceError when the workspace has errors or a
+    file cannot be written.
     """
     _refuse_faulty(opened)
     document, element = find_element(opened.workspace.documents, old)
-    former = element.id
+    former, new = element.id, new.removeprefix(f"{document.document.id}:")
     ids = {former: new}
     ids |= {part.id: new + part.id.removeprefix(former) for part in element.parts if part.id.startswith(f"{former}.")}
     for identifier in ids.values():

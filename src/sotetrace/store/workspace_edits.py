@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sotetrace.errors import SotetraceError
 from sotetrace.findings import Severity
@@ -33,18 +33,20 @@ def write_edits(opened: OpenedWorkspace, edits: Sequence[tuple[str, Edit]]) -> N
     """
     if opened.files is not DISK:
         raise SotetraceError("the model is not read from files on disk", "Nothing was written.")
+    if any(finding.severity >= Severity.ERROR for finding in opened.findings):
+        raise SotetraceError("the model has errors", "Mend what sotetrace check reports first.")
     texts: dict[str, str] = {}
+    data: dict[str, Any] = {}
     by_file: dict[str, list[Edit]] = {}
     for identifier, edit in edits:
         if is_past(identifier):
             raise SotetraceError(f"{identifier}: is read from git", "Nothing was written.")
-        positions = opened.positions[identifier]
-        names = [name for name, _ in positions.files]
-        if any(finding.severity >= Severity.ERROR for finding in opened.findings):
-            raise SotetraceError("the model has errors", "Mend what sotetrace check reports first.")
-        for name, lines in positions.files:
-            texts.setdefault(name, _reread(name, lines))
-        name, own = _home_of(edit, [(name, texts[name]) for name in names])
+        files = opened.positions[identifier].files
+        for name, lines in files:
+            if name not in texts:
+                texts[name] = _reread(name, lines)
+                data[name] = parse_yaml(texts[name].encode("utf-8")).data
+        name, own = _home_of(edit, [(name, data[name]) for name, _ in files])
         by_file.setdefault(name, []).append(own)
     written = {name: apply_edits(texts[name], own) for name, own in by_file.items()}
     write_texts(written, texts)
@@ -91,11 +93,11 @@ def _reread(name: str, lines: Sequence[str]) -> str:
     return raw.decode("utf-8")
 
 
-def _home_of(edit: Edit, files: Sequence[tuple[str, str]]) -> tuple[str, Edit]:
+def _home_of(edit: Edit, files: Sequence[tuple[str, Any]]) -> tuple[str, Edit]:
     """Return the file that the place of an edit stands in, and the edit with its path in that file."""
     section, index, *rest = edit.path
-    for name, text in files:
-        entries = parse_yaml(text.encode("utf-8")).data.get(section) or []
+    for name, data in files:
+        entries = data.get(section) or []
         if isinstance(index, int) and index < len(entries):
             return name, replace(edit, path=(section, index, *rest))
         index = int(index) - len(entries)

@@ -304,6 +304,16 @@ def test_figures_are_those_of_the_graph_asked_about() -> None:
     assert evaluate_coverage(graph, with_inference=False).figures == Figures(1, 0, 0, ("L3",))
 
 
+def test_a_layout_beside_the_sub_goal_is_told_from_one_beside_its_goal() -> None:
+    sub_goals = [sub_goal("G1.1", "G1", parts="a"), sub_goal("G1.2", "G1")]
+    measures = [measure("M1", layout("G1"), layout("G1.1.a")), measure("M2", layout("G1.1"), stated("G1.2"))]
+    raw = raw_vision(goals=[goal("G1")], sub_goals=sub_goals, measures=measures)
+    graph = build_graph(VisionDocument.model_validate(raw))
+    figures = evaluate_coverage(graph).figures
+    assert (figures.laid_out_sub_goals, figures.stated_sub_goals) == (1, 1)
+    assert evaluate_coverage(graph.without(["M1", "M2"])).figures.laid_out_sub_goals == 0
+
+
 def test_a_row_of_the_goal_is_no_judgement() -> None:
     raw = raw_vision(
         goals=[goal("G1")],

@@ -73,14 +73,23 @@ PLAN = build_graph(
         (
             "measure",
             ["M10", "M2"],
-            ["M10 G1.1: M10 medium", "M2 G1.1: M2 stated", "M2 G1.2:  none ?", "M2 G1.3:  none"],
+            [
+                "M10 G1.1: M10 medium",
+                "M10 G1.3: M10 layout",
+                "M2 G1.1: M2 stated",
+                "M2 G1.2:  none ?",
+                "M2 G1.3:  none",
+            ],
         ),
-        ("level", ["L1"], ["L1 G1.1: M10 medium"]),
-        ("actor", ["A1", "A2"], ["A1 G1.1: M10 medium"]),
+        ("level", ["L1"], ["L1 G1.1: M10 medium", "L1 G1.3: M10 layout"]),
+        ("actor", ["A1", "A2"], ["A1 G1.1: M10 medium", "A1 G1.3: M10 layout"]),
         (
             "instrument",
             None,
-            ["law G1.1: M2,M10 stated", "law G1.2:  none ?", "law G1.3:  none", "data G1.1: M10 medium"],
+            [
+                *("law G1.1: M2,M10 stated", "law G1.2:  none ?", "law G1.3: M10 layout"),
+                *("data G1.1: M10 medium", "data G1.3: M10 layout"),
+            ],
         ),
         ("indicator", ["I1", "I2"], ["I1 G1.1: I1 layout", "I1 G1.2: I1 stated"]),
         (

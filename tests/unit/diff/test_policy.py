@@ -195,3 +195,15 @@ def test_a_waiver_that_came_is_read_first_and_accepted_by_nothing() -> None:
 def test_a_waiver_beside_another_of_the_same_rule_is_added() -> None:
     both = reading_of(PLAN, waivers=[waiver("uncovered-sub-goal", "G1.1"), waiver("uncovered-sub-goal", "G1")])
     assert told(with_waiver(), both) == ["waiver-added uncovered-sub-goal:G1"]
+
+
+def test_an_accepted_change_shows_the_entry_that_accepts_it() -> None:
+    new = edited(PLAN, put("measures.0.level", "L2"))
+    change = the_one(PLAN, new, "level-changed")
+    raw = {"fingerprint": change.fingerprint, "rule": "level-changed", "reason": "agreed", "owner": "board"}
+    entry = Acceptance.model_validate({**raw, "elements": ["M1"], "date": "2026-01-01", "until": "2027-12-31"})
+    other = edited(new, put("measures.0.number", "7"))
+    for raw_new, is_accepted in ((new, True), (other, False)):
+        found = the_one(PLAN, reading_of(raw_new, acceptances=[entry]), "level-changed")
+        assert found.acceptance == (entry if is_accepted else None)
+        assert found.finding.waived == ("agreed" if is_accepted else None)

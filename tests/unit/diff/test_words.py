@@ -196,3 +196,25 @@ def test_an_expectation(before: list[Raw], after: list[Raw], rule: str, values: 
     sides = [edited(PLAN, put("expectations", one)) for one in (before, after)]
     found = [dict(one.finding.args) for one in diff_of(*sides).changes if one.rule == rule]
     assert [(slots["before"], slots["after"]) for slots in found] == [values]
+
+
+@pytest.mark.parametrize(
+    ("edit", "rule", "path"),
+    [
+        (put("measures.0.level", "L9"), "level-changed", ("measures", 0, "level")),
+        (put("measures.0.title.fi", "aivan toinen"), "title-changed", ("measures", 0, "title", "fi")),
+        (put("measures.1.advances.0.confidence", "high"), "link-changed", ("measures", 1, "advances", 0, "confidence")),
+        (
+            put("measures.0.parts.1.title.fi", "aivan toinen"),
+            "text-reworded",
+            ("measures", 0, "parts", 1, "title", "fi"),
+        ),
+    ],
+)
+def test_a_change_stands_at_the_key_that_changed(edit: Edit, rule: str, path: tuple[str | int, ...]) -> None:
+    (found,) = [one for one in diff_of(PLAN, edited(PLAN, edit)).changes if one.rule == rule]
+    assert (found.finding.place.path, found.certainty) == (path, "id")
+
+
+def test_what_coverage_does_is_as_sure_as_the_ids() -> None:
+    assert {one.certainty for one in diff_of(PLAN, edited(PLAN, *FEWER)).changes} == {"id"}

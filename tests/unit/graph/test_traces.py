@@ -64,6 +64,9 @@ def test_each_way_alone_and_not_too_far() -> None:
     graph = graph_of(**WHOLE)
     assert find_trace(graph, "G1", has_up=False).up == ()
     assert find_trace(graph, "G1", has_down=False).down == ()
+    for asked in ((True, True), (False, True), (True, False)):
+        found = find_trace(graph, "G1", has_up=asked[0], has_down=asked[1])
+        assert (found.has_up, found.has_down) == asked
     trace = find_trace(graph, "G1", depth=1)
     assert drawn(trace.up) == [["P1", "layout", "…"], ["S1", "stated"]]
     assert drawn(trace.down) == [["G1.1", "layout", "…"]]
@@ -234,3 +237,13 @@ def test_a_claim_about_a_set_is_a_link_of_each_member() -> None:
         scopes=[scope("X1", {"kind": "measure"}, blanket("G1"))],
     )
     assert [(b.id, b.link.scope) for b in find_trace(graph, "G1").down] == [("M1", "X1"), ("M2", "X1")]
+
+
+def test_twenty_paths_are_shown_where_nobody_asks_for_more() -> None:
+    goals = [goal(f"G{n}", stated("P1")) for n in range(1, 24)]
+    graph = graph_of(
+        core_problems=[problem("P1")], goals=goals, measures=[measure("M1", *(stated(g["id"]) for g in goals))]
+    )
+    found = find_paths(graph, "M1", "P1")
+    assert (len(found.chains), found.left_out) == (20, 3)
+    assert [chain[0].target for chain in found.chains][:12] == [f"G{n}" for n in range(1, 13)], "as people count"

@@ -50,6 +50,27 @@ def test_goals_repeated_or_left_blank_beside_their_measures() -> None:
     assert left(done) == []
 
 
+def test_a_merged_goal_goes_on_and_so_does_the_sub_goal_below_it() -> None:
+    done = take(table("Goal|Sub-goal|Measure\nA|B|C\n||D\n||E\nF||G", merged={(3, 1): 2, (4, 1): 2}))
+    assert links(done) == ["M1 advances G1.1 (layout)", "M2 advances G1.1 (layout)", "M3 advances G1.1 (layout)",
+                           "M4 advances G2 (layout)"]  # fmt: skip
+    assert told(done) == [("merged", 3, 1), ("filled", 3, 2), ("merged", 4, 1), ("filled", 4, 2)]
+
+
+def test_sums_and_footnotes_do_not_hide_that_the_goals_are_numbered() -> None:
+    done = take("Goal|Measure\n1. A|C\n2. B|D\nTotal|12\n* estimates|")
+    assert titles(done, "goals") == {"G1": "A", "G2": "B"}
+    assert [goal["number"] for goal in done.data["goals"]] == ["1", "2"]
+    assert left(done) == [("total", 4, 0), ("footnote", 5, 0)]
+
+
+def test_a_row_that_says_the_same_again_is_told() -> None:
+    done = take("Goal|Measure|Responsible\nA|C|Town\nA|C|County\nB|C|\n|D|")
+    assert titles(done, "measures") == {"M1": "C", "M2": "D"}
+    assert [remark for remark in told(done) if remark[0] == "again"] == [("again", 3, 2)], "not under another goal"
+    assert titles(done, "actors") == {"A1": "Town", "A2": "County"}
+
+
 def test_an_outline_of_one_filled_column_a_row() -> None:
     done = take("Goal|Sub-goal|Measure\nA||\n|B|\n||C\n||D\nE||\n|F|\n||G")
     assert links(done) == [f"M{n} advances {to} (layout)" for n, to in ((1, "G1.1"), (2, "G1.1"), (3, "G2.1"))]
@@ -93,6 +114,12 @@ def test_matrix_of_marks_is_layout(mark: str) -> None:
     assert links(done) == ["M1 advances G1.1 (layout)", "M2 advances G1.2 (layout)"]
     assert done.data["measures"][0]["advances"][0]["where"] == "matrix"
     assert done.missing == {}
+
+
+def test_matrix_of_sub_goals_without_their_goals_says_what_is_missing() -> None:
+    done = take(table("Measure|1.1 Queues|Nearer\nPump|x|\nPipe||x", "Matrix"))
+    assert left(done) == [("goal_missing", 2, 2)]
+    assert titles(done, "goals") == {"G1": "Nearer"}
 
 
 def test_matrix_of_grades_is_inferred_and_its_reasons_are_missed() -> None:

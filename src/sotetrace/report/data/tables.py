@@ -154,8 +154,8 @@ def build_pairs(graph: TraceGraph) -> DataTable:
                 rows.append({**row, "has_unclear": has_unclear, "is_judged": is_judged})
     return DataTable(
         "matrix",
-        "Measures against sub-goals: `tier` is the best stated or inferred link, none where a pair was judged and has "
-        "no link. A pair that has no row here was not looked at, which is not the same as no.",
+        "Measures against sub-goals: `tier` is the best link of its own, none where a pair was judged and has no "
+        "link. A pair that has no row here was not looked at, which is not the same as no.",
         ("measure", "sub_goal", "tier", "has_unclear", "is_judged"),
         tuple(rows),
         (("has_unclear", "boolean"), ("is_judged", "boolean")),

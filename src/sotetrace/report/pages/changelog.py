@@ -67,15 +67,23 @@ def build_changelog_page(view: DiffView) -> Page:
     groups = build_groups(view)
     if not groups:
         return Page(view.language)
-    told = {id(one.document): one.document for one in groups if one.document is not None} or {0: view.documents[0]}
-    title = ", ".join(Labels(document, view.words).text(document.document.title) for document in told.values())
     blocks: list[Block] = [
-        Heading(view.words("changelog.title", title=title), 1),
+        Heading(view.words("changelog.title", title=_subject_of(view, groups)), 1),
         Paragraph(Span(sides_of(view), "dim")),
     ]
     for group in groups:
         blocks += [Heading(group.title), Entries(tuple(_entry(view, line) for line in group.lines))]
     return Page(view.language, tuple(blocks))
+
+
+def _subject_of(view: DiffView, groups: list[Group]) -> str:
+    """Return what a changelog is about: the documents that changed, by title, or the crosswalks where only they did."""
+    told = {id(one.document): one.document for one in groups if one.document is not None}
+    crosswalks = view.words("changelog.crosswalks")
+    if not told and any(one.title == crosswalks for one in groups):
+        return crosswalks
+    documents = told.values() or view.documents[: len(view.result.documents)]
+    return ", ".join(Labels(document, view.words).text(document.document.title) for document in documents)
 
 
 # ---- where a line stands ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sotetrace.report.page import Column, Heading, Items, Page, Paragraph, Span,
 from sotetrace.rules import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sotetrace.coverage import CoverageResult, ElementCoverage, ExpectationCoverage, GateResult, Tier
     from sotetrace.messages import Translator
@@ -55,7 +55,9 @@ def headline(result: CoverageResult, labels: Labels) -> Iterator[Cell]:
         return
     stated = figures.stated_sub_goals
     beside = [e for e in sub_goals.elements if e.as_source == "layout"]
-    if not stated and beside:
+    if not stated and figures.laid_out_sub_goals:
+        yield words("coverage.headline.laid_out", beside=figures.laid_out_sub_goals, sub_goals=len(sub_goals.elements))
+    elif not stated and beside:
         yield words("coverage.headline.none_stated", sub_goals=len(sub_goals.elements))
     elif stated:
         yield words("coverage.headline.stated", stated=stated, sub_goals=len(sub_goals.elements))
@@ -130,8 +132,9 @@ def _level_blocks(result: CoverageResult, labels: Labels) -> Iterator[Block]:
     document = labels.document
     has_rows = False
     levels: list[str | None] = [level.id for level in document.levels]
+    by_level = rows_by_level(result, labels)
     for level in (*levels, None):
-        rows = tuple(rows_of_level(result, labels, level))
+        rows = by_level.get(level, ())
         if level is None and not rows:
             continue
         name = f"{level} {labels.title(level)}" if level is not None else labels.words("coverage.no_level")
@@ -154,17 +157,19 @@ _IN_LEVELS = (
 )
 
 
-def rows_of_level(
-    result: CoverageResult, labels: Labels, level: str | None
-) -> Iterator[tuple[str, ElementCoverage | None]]:
-    """Yield the elements of the chain that stand at a level (None: at no level), each with what it has itself."""
+def rows_by_level(
+    result: CoverageResult, labels: Labels
+) -> Mapping[str | None, Sequence[tuple[str, ElementCoverage | None]]]:
+    """Return the elements of the chain by the level they stand at (None: at no level), each with what it has itself."""
     document = labels.document
+    rows: dict[str | None, list[tuple[str, ElementCoverage | None]]] = {}
     for kind in ("core_problem", "goal", "sub_goal", "measure"):
         coverage = next((e for e in result.expectations if (e.of, e.by[:1]) in _IN_LEVELS and e.of == kind), None)
         by_id = {e.id: e for e in coverage.elements} if coverage is not None else {}
         for element in document.iter_elements(kind):
-            if document.level_of(element.id) == level and element.id in by_id:
-                yield element.id, by_id[element.id]
+            if element.id in by_id:
+                rows.setdefault(document.level_of(element.id), []).append((element.id, by_id[element.id]))
+    return rows
 
 
 def _status_table(rows: Sequence[tuple[str, ElementCoverage | None]], result: CoverageResult, labels: Labels) -> Table:

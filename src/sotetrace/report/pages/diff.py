@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,14 @@ class DiffView:
 
     def roots(self, section: str) -> list[ChangeFinding]:
         """Return the roots of a section, in order."""
-        return [root for root in self.result.roots if self.section_of(root) == section]
+        return self._by_section.get(section, [])
+
+    @cached_property
+    def _by_section(self) -> dict[str, list[ChangeFinding]]:
+        found: dict[str, list[ChangeFinding]] = {}
+        for root in self.result.roots:
+            found.setdefault(self.section_of(root), []).append(root)
+        return found
 
     @property
     def news(self) -> list[ChangeFinding]:
@@ -124,7 +132,7 @@ def build_diff_page(view: DiffView) -> Page:
     hidden = len(view.roots("editorial"))
     if hidden and not view.has_editorial:
         blocks.append(Paragraph(Span(words("diff.hidden", count=hidden), "dim")))
-    if any(root.change_class == "breaking" for root in view.roots("decision")):
+    if any(is_acceptable(change) for change in view.result.counted):
         blocks.append(Paragraph(Span(words("diff.how"), "dim")))
     return Page(words.language, tuple(blocks))
 
@@ -175,12 +183,16 @@ def _is_plain(view: DiffView, change: ChangeFinding) -> bool:
 def line_of(view: DiffView, change: ChangeFinding) -> Cell:
     """Return the line of one change: its weight, what it says, where, and by which rule and fingerprint."""
     mark, style = _GOOD if change.direction == "gain" and change.rule in _NEWS else MARK_OF[change.change_class]
-    is_open = change.change_class == "breaking" and change.rule not in NEVER_ACCEPTED
-    tail = f"{change.finding.code} {change.fingerprint}" if is_open else change.finding.code
+    tail = f"{change.finding.code} {change.fingerprint}" if is_acceptable(change) else change.finding.code
     spans = [Span(f"{mark} ", style), Span(view.sentence(change)), Span(f" {place_of(change)} {tail}", "dim")]
     if change.finding.waived is not None:
         spans.append(Span(f" {acceptance_of(view, change)}", "fair"))
     return tuple(spans)
+
+
+def is_acceptable(change: ChangeFinding) -> bool:
+    """Say whether `accept` takes a change: a breaking one, unless it is itself a decision about what counts."""
+    return change.change_class == "breaking" and change.rule not in NEVER_ACCEPTED
 
 
 def acceptance_of(view: DiffView, change: ChangeFinding) -> str:

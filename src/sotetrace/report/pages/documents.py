@@ -19,11 +19,15 @@ _DEEPEST = 4
 
 
 def build_documents_page(pages: Iterable[tuple[VisionDocument, Page]], words: Translator) -> Page:
-    """Join the pages of documents, each under the id and title of its document and a level below it."""
+    """Join the pages of documents, each under one heading that has the id and the title of its document."""
     blocks: list[Block] = []
     for document, page in pages:
-        blocks.append(Heading(title_of(document, words), 1))
-        blocks += [_lower(block) for block in page.blocks]
+        title = Labels(document, words).text(document.document.title)
+        first, *rest = page.blocks
+        if isinstance(first, Heading) and first.level == 1 and first.text.endswith(title):
+            blocks += [first._replace(text=f"{first.text} ({document.document.id})"), *rest]
+        else:  # a page that does not say whose it is
+            blocks += [Heading(title_of(document, words), 1), *map(_lower, page.blocks)]
     return Page(words.language, tuple(blocks))
 
 

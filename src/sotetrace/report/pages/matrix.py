@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sotetrace.report.page import Block
 
 # How sure, as a sign that needs no colour: full, half, empty.
-_SIGNS = {"stated": "◆", "high": "●", "medium": "◐", "low": "○"}
+_SIGNS = {"stated": "◆", "layout": "◇", "high": "●", "medium": "◐", "low": "○"}
 _MOST_COLUMNS = 40
 """With more sub-goals than this, a matrix is a list."""
 _UNCLEAR, _JUDGED, _UNJUDGED = "±", "·", "?"
@@ -43,7 +43,7 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
         (Span(_row_name(result, row, labels), "id"), *(show(row, sub_goal) for sub_goal in result.sub_goals))
         for row in result.rows
     )
-    legend = words("matrix.legend_measure" if is_by_measure else "matrix.legend")
+    legend = measures_legend(result, words) if is_by_measure else words("matrix.legend")
     blocks: list[Block] = [
         Heading(words("matrix.title", facet=words(f"facet.{result.facet}")), 1),
         Table(columns, rows, is_dense=True),
@@ -52,6 +52,13 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
     if _has_ids(result):
         blocks.append(Items(tuple(labels.named(row) for row in result.rows)))
     return Page(words.language, tuple(blocks))
+
+
+def measures_legend(result: MatrixResult, words: Translator) -> str:
+    """Return what the signs of measures mean; that of the layout where it stands in a cell."""
+    legend = words("matrix.legend_measure")
+    has_layout = any(cell.tier == "layout" for cell in result.cells)
+    return f"{legend} {words('matrix.legend_layout')}" if has_layout else legend
 
 
 def _build_list_page(result: MatrixResult, labels: Labels) -> Page:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _WRAPPED = 8
 """The columns that text needs in a table, where it wraps."""
-_BULLET, _NOTHING = Styled("•", 1), Styled("", 0)
+_BULLET = Styled("•", 1)
 _STYLES: dict[Style, str] = {
     "strong": "bold",
     "dim": "dim",
@@ -190,15 +190,15 @@ class _Terminal:
             for cell, column, width in zip(cells, columns, widths, strict=True)
         ]
         height = max(map(len, drawn))
-        for number in range(height):
-            line = []
-            for lines, column, width in zip(drawn, columns, widths, strict=True):
-                at = number - (height - len(lines) if base else 0)
-                piece = lines[at] if 0 <= at < len(lines) else _NOTHING
-                pad = " " * (width - piece.width)
-                text = self._paint(piece, base)
-                line.append(pad + text if column.is_number else text + pad)
-            yield (" " * gap).join(line)
+        sides = []
+        for lines, column, width in zip(drawn, columns, widths, strict=True):
+            texts = []
+            for piece in lines:
+                pad, text = " " * (width - piece.width), self._paint(piece, base)
+                texts.append(pad + text if column.is_number else text + pad)
+            blank = [" " * width] * (height - len(lines))
+            sides.append(blank + texts if base else texts + blank)
+        yield from map((" " * gap).join, zip(*sides, strict=True))
 
 
 def _fitting(needs: Sequence[int], gap: int, room: int) -> Iterator[Sequence[int]]:

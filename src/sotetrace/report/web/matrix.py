@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.coverage import build_matrix
 from sotetrace.coverage.tiers import RANK, tier_of
+from sotetrace.report.pages.matrix import measures_legend
 from sotetrace.report.web.html import Html, join, tag
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
         return _list(result, texts)
     pairs: dict[tuple[str, str], list[TraceLink]] = {}
     for link in graph.iter_links():
-        if link.type == "advances" and link.basis in ("stated", "inferred"):
+        if link.type == "advances" and link.basis != "blanket":
             pairs.setdefault((link.source, link.target), []).append(link)
     judged = _judged(texts)
     corner = join((texts.say("kind.measure"), " × ", texts.say("kind.sub_goal")))
@@ -59,7 +60,7 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
     )
     return join(
         (
-            tag("p", texts.say("matrix.legend_measure"), class_="note"),
+            tag("p", texts.tell(lambda words: measures_legend(result, words)), class_="note"),
             tag("div", table, class_="scroll tall", tabindex=0, role="group", aria_labelledby="_matrix-title"),
             tag("div", tag("p", texts.say("page.no_cell")), id="_reason", class_="panel js", aria_live="polite"),
         )

@@ -9,6 +9,7 @@ from sotetrace.model.kinds import KIND_NAMES
 from sotetrace.model.links import Basis
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.gaps import iter_gaps, words_of_gap
+from sotetrace.report.pages.matrix import measures_legend
 from sotetrace.report.workbook.sheets import Cell, Heading, Sheet
 from sotetrace.rules import code_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sotetrace.report.workbook.sheets import Book
 
 # As in the matrix of the report: how sure, as a sign that needs no colour.
-_SIGNS = {"stated": "◆", "high": "●", "medium": "◐", "low": "○"}
+_SIGNS = {"stated": "◆", "layout": "◇", "high": "●", "medium": "◐", "low": "○"}
 
 
 def build_matrix_sheet(book: Book) -> Sheet:
@@ -43,7 +44,7 @@ def build_matrix_sheet(book: Book) -> Sheet:
             for row in result.rows
         ),
         below=(
-            Cell(book.words("matrix.legend_measure"), "note"),
+            Cell(measures_legend(result, book.words), "note"),
             Cell(book.words("set.advancing_note"), "note"),
         ),
         fixed=2,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.model.ids import natural_key
 from sotetrace.report.page import Column, Heading, Page, Paragraph, Span, Table
-from sotetrace.report.pages.coverage import rows_of_level, status_columns, status_row
+from sotetrace.report.pages.coverage import rows_by_level, status_columns, status_row
 from sotetrace.report.pages.summary_set.picture import build_picture, find_ties
 from sotetrace.report.pages.summary_set.places import NO_LEVEL
 
@@ -43,7 +43,7 @@ def build_level_page(view: SummaryView, level: Element | None) -> Page:
 def _statuses(view: SummaryView, level: Element | None, here: Sequence[str]) -> Iterator[Block]:
     """Yield the table of what stands at a level, with what each has; the ids in it are where links lead."""
     words = view.words
-    covered = dict(rows_of_level(view.coverage, view.labels, level.id if level is not None else None))
+    covered = dict(rows_by_level(view.coverage, view.labels).get(level.id if level is not None else None, ()))
     rows: list[tuple[Cell, ...]] = []
     for one in here:
         element = view.document.elements[one]
