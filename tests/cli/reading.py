@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from sotetrace.report.shapes import schema_of
+from sotetrace.report.shapes.schemas import schema_of
 
 if TYPE_CHECKING:
     from tests.cli.runner import Run

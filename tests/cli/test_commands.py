@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sotetrace.report.shapes import SCHEMAS
+from sotetrace.report.shapes.schemas import SCHEMAS
 from sotetrace.rules import code_of, rule_slugs
 from tests.cli.plans import PLAN, UNPARSABLE, write_plan
 from tests.cli.runner import sotetrace

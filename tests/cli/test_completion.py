@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sotetrace.cli.completion import join_at_colons
-from sotetrace.report.shapes import SCHEMAS
+from sotetrace.report.shapes.schemas import SCHEMAS
 from sotetrace.rules import code_of, rule_slugs
 from tests.cli.plans import BROKEN, PLAN, UNPARSABLE, write_plan
 from tests.cli.runner import ROOT, Run, environment, sotetrace

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sotetrace.report.shapes import schema_of
+from sotetrace.report.shapes.schemas import schema_of
 from tests.cli.plans import PLAN, write_plan
 from tests.cli.runner import ROOT, Run, sotetrace
 from tests.cli.test_completion import words_of

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sotetrace.coverage import LOSS_WEIGHT
-from sotetrace.report.shapes import schema_of
+from sotetrace.report.shapes.schemas import schema_of
 from tests.cli.plans import BROKEN, PLAN, write_plan
 from tests.cli.runner import ROOT, VISION, Run, sotetrace
 

@@ -18,7 +18,7 @@ from sotetrace.cli.main import app
 from sotetrace.cli.options import FORMAT_NAMES, Format, ReportLanguage
 from sotetrace.cli.schema import schema
 from sotetrace.model.text import LANGUAGES
-from sotetrace.report.shapes import SCHEMAS
+from sotetrace.report.shapes.schemas import SCHEMAS
 from tests.cli.plans import PLAN, write_plan
 from tests.cli.runner import VISION
 from tests.cli.runner import sotetrace as call

@@ -12,7 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from sotetrace.coverage import FACETS
-from sotetrace.report.shapes import SCHEMAS, Shape, schema_of
+from sotetrace.report.shapes.base import Shape
+from sotetrace.report.shapes.schemas import SCHEMAS, schema_of
 from sotetrace.store.documents import load_document, load_value
 from tests.cli.plans import BROKEN, PLAN, UNPARSABLE, write_plan
 from tests.cli.runner import ROOT, VISION, sotetrace

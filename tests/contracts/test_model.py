@@ -23,7 +23,7 @@ from sotetrace.model.limits import Limits
 from sotetrace.model.links import LINK_ROW, LINK_TYPES, LISTED_LINK_TYPES, MUST_CARRY, Basis, Link, LinkType
 from sotetrace.model.settings import Settings, WaiverFile
 from sotetrace.model.text import LANGUAGES, Text
-from sotetrace.report.shapes import ElementShape, LinkShape
+from sotetrace.report.shapes.elements import ElementShape, LinkShape
 from sotetrace.store.documents import TYPED_KEYS
 
 if TYPE_CHECKING:

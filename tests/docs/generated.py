@@ -14,7 +14,8 @@ from sotetrace.messages.catalogue_en import WORDS
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.data.vocabulary import TERMS
 from sotetrace.report.exporters import EXPORTERS
-from sotetrace.report.shapes import SCHEMAS, Shape, schema_of
+from sotetrace.report.shapes.base import Shape
+from sotetrace.report.shapes.schemas import SCHEMAS, schema_of
 from sotetrace.report.writers import WRITERS
 from sotetrace.rules import code_of, load_rule, rule_slugs
 

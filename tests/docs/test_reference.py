@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sotetrace.report.shapes import SCHEMAS
+from sotetrace.report.shapes.schemas import SCHEMAS
 from sotetrace.rules import code_of, rule_slugs
 from tests.docs.generated import REGIONS, commands, options_of, outputs, schemas
 from tests.docs.pages import PAGES, ROOT, region_of

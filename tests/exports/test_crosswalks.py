@@ -17,7 +17,8 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from sotetrace.model.workspace import Workspace
 from sotetrace.project import Project
 from sotetrace.report.exporters import EXPORTERS
-from sotetrace.report.shapes import WorkspaceShape, schema_of
+from sotetrace.report.shapes.model import WorkspaceShape
+from sotetrace.report.shapes.schemas import schema_of
 from tests.exports.books import read_book, table_of
 from tests.exports.family import MATCHES, WORDS, export, family, small
 from tests.exports.mermaid import need_mermaid, parse

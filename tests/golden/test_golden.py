@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sotetrace.coverage import FACETS
-from sotetrace.report.shapes import SCHEMAS
+from sotetrace.report.shapes.schemas import SCHEMAS
 from sotetrace.report.writers import WRITERS
 from tests.cli.runner import sotetrace
 

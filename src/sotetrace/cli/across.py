@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
 
 
 def refuse_beside_across(second: str | None, outputs: Sequence[Output], *, is_other: bool) -> None:

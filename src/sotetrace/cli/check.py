@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
     from sotetrace.report.standing import Standing
 
 

@@ -150,7 +150,7 @@ def complete_field(incomplete: str) -> Completions:
 
 def complete_schema(incomplete: str) -> Completions:
     """Return the names of schemas that begin as typed."""
-    from sotetrace.report.shapes import SCHEMAS
+    from sotetrace.report.shapes.schemas import SCHEMAS
 
     return [(name, "") for name in SCHEMAS if name.startswith(incomplete)]
 

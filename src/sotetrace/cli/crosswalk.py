@@ -12,7 +12,7 @@ from sotetrace.errors import UsageError
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
 
 
 def crosswalk(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sotetrace.model.document import VisionDocument
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import DocumentsShape, Report
+    from sotetrace.report.shapes.documents import DocumentsShape, Report
 
 
 def each_page(project: Project, words: Translator, build_page: Callable[[Project], Page]) -> Page:

@@ -15,7 +15,7 @@ from sotetrace.cli.past import narrow_past, open_commit, open_newest
 if TYPE_CHECKING:
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
     from sotetrace.store.history import Commit
 
 

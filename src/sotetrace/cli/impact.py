@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sotetrace.messages import Translator
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import ImpactsShape, Shape
+    from sotetrace.report.shapes.base import Shape
+    from sotetrace.report.shapes.losses import ImpactsShape
 
 
 def impact(

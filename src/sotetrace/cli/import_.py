@@ -18,7 +18,7 @@ from sotetrace.errors import UsageError
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
     from sotetrace.report.pages.imports import ImportView
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
 
 
 def import_(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sotetrace.model.kinds import Kind
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import ListShape
+    from sotetrace.report.shapes.lists import ListShape
 
 _KINDS_HELP = ", ".join((*(row.name for row in KINDS), "scopes", "links", "all"))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.model.links import Basis
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import MatrixShape
+    from sotetrace.report.shapes.matrix import MatrixShape
 
 
 def emit_matrix(

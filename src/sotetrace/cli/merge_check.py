@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sotetrace.report.page import Page
     from sotetrace.report.pages.diff import DiffView
     from sotetrace.report.pages.merge_check import MergeView
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
     from sotetrace.store.merges import Merge
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sotetrace.model.text import Language
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
     from sotetrace.report.standing import Standing
 
 EXIT_FINDINGS = 1

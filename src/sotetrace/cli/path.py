@@ -21,7 +21,7 @@ from sotetrace.cli.output import emit, link_filter, open_project, warn_of_errors
 
 if TYPE_CHECKING:
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
 
 
 def path(

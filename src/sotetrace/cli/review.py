@@ -15,7 +15,7 @@ from sotetrace.errors import UsageError
 if TYPE_CHECKING:
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import ReviewShape
+    from sotetrace.report.shapes.review import ReviewShape
 
 
 def review(

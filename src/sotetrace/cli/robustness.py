@@ -11,7 +11,7 @@ from sotetrace.cli.output import emit, open_project, warn_of_errors, words_for
 if TYPE_CHECKING:
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import RobustnessShape
+    from sotetrace.report.shapes.losses import RobustnessShape
 
 
 def robustness(

@@ -29,7 +29,7 @@ def schema(
     """
     import json
 
-    from sotetrace.report.shapes import SCHEMAS, schema_of
+    from sotetrace.report.shapes.schemas import SCHEMAS, schema_of
 
     if name not in SCHEMAS:
         raise UsageError(f"there is no schema called {name}", f"Use one of: {', '.join(SCHEMAS)}.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sotetrace.model.document import Scope, VisionDocument
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
 
 
 def show(
@@ -90,7 +90,7 @@ def _show_element(
     def build_shape() -> Shape:
         from sotetrace.graph import find_foreign_links
         from sotetrace.report.exporters.json import element_shape, link_shape
-        from sotetrace.report.shapes import ElementPageShape
+        from sotetrace.report.shapes.lists import ElementPageShape
         from sotetrace.report.writers.json import element_coverage_shape
 
         return ElementPageShape(

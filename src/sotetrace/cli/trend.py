@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sotetrace.model.document import VisionDocument
     from sotetrace.project import Project
     from sotetrace.report.page import Page
-    from sotetrace.report.shapes import Shape
+    from sotetrace.report.shapes.base import Shape
     from sotetrace.store.history import Commit
 
 

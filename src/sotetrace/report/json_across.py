@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.across.backing import tier_of_links
-from sotetrace.report import shapes
 from sotetrace.report.exporters.json import element_shape, link_shape
 from sotetrace.report.json_crosswalk import mapping_shape, row_shape, step_shape
+from sotetrace.report.shapes.across import (
+    AcrossPairShape,
+    AcrossShape,
+    BackerShape,
+    BackingShape,
+    BridgeShape,
+    ChainDownShape,
+    CrossingShape,
+    ElementAcrossShape,
+    GainedIndicatorShape,
+    PassageShape,
+    SearchShape,
+    TraceAcrossShape,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,14 +39,14 @@ if TYPE_CHECKING:
     from sotetrace.model.document import VisionDocument
 
 
-def across_shape(results: Iterable[AcrossResult], documents: Mapping[str, VisionDocument]) -> shapes.AcrossShape:
+def across_shape(results: Iterable[AcrossResult], documents: Mapping[str, VisionDocument]) -> AcrossShape:
     """Return the output of `coverage --across`."""
-    return shapes.AcrossShape(pairs=[_pair(result, documents[result.first]) for result in results])
+    return AcrossShape(pairs=[_pair(result, documents[result.first]) for result in results])
 
 
-def trace_across_shape(trace: TraceAcross) -> shapes.TraceAcrossShape:
+def trace_across_shape(trace: TraceAcross) -> TraceAcrossShape:
     """Return the output of `trace --across`."""
-    return shapes.TraceAcrossShape(
+    return TraceAcrossShape(
         id=trace.term.qualified,
         into=[_passage(passage) for passage in trace.into],
         back=[_passage(passage) for passage in trace.back],
@@ -42,9 +55,9 @@ def trace_across_shape(trace: TraceAcross) -> shapes.TraceAcrossShape:
     )
 
 
-def _pair(result: AcrossResult, document: VisionDocument) -> shapes.AcrossPairShape:
+def _pair(result: AcrossResult, document: VisionDocument) -> AcrossPairShape:
     note = document.document.note
-    return shapes.AcrossPairShape(
+    return AcrossPairShape(
         first=result.first,
         second=result.second,
         standing=document.document.standing,
@@ -55,16 +68,14 @@ def _pair(result: AcrossResult, document: VisionDocument) -> shapes.AcrossPairSh
     )
 
 
-def _element(element: ElementAcross, other: str) -> shapes.ElementAcrossShape:
-    return shapes.ElementAcrossShape(
+def _element(element: ElementAcross, other: str) -> ElementAcrossShape:
+    return ElementAcrossShape(
         id=element.term.qualified,
         kind=element.kind,
         standing=element.standing,
         is_derived=element.is_derived,
         crossings=[
-            shapes.CrossingShape(
-                standing=one.standing, bridge=_bridge(one.bridge), backing=_backing(one.backing, other)
-            )
+            CrossingShape(standing=one.standing, bridge=_bridge(one.bridge), backing=_backing(one.backing, other))
             for one in element.crossings
         ],
         tensions=[mapping_shape(match) for match in element.tensions],
@@ -72,14 +83,14 @@ def _element(element: ElementAcross, other: str) -> shapes.ElementAcrossShape:
     )
 
 
-def _crossing(crossing: Crossing, document: str) -> shapes.CrossingShape:
-    return shapes.CrossingShape(
+def _crossing(crossing: Crossing, document: str) -> CrossingShape:
+    return CrossingShape(
         standing=crossing.standing, bridge=_bridge(crossing.bridge), backing=_backing(crossing.backing, document)
     )
 
 
-def _bridge(bridge: Bridge) -> shapes.BridgeShape:
-    return shapes.BridgeShape(
+def _bridge(bridge: Bridge) -> BridgeShape:
+    return BridgeShape(
         start=bridge.start.qualified,
         relation=bridge.relation,
         end=bridge.end.qualified,
@@ -91,16 +102,16 @@ def _bridge(bridge: Bridge) -> shapes.BridgeShape:
     )
 
 
-def _backing(backing: Backing, document: str) -> shapes.BackingShape:
-    return shapes.BackingShape(
+def _backing(backing: Backing, document: str) -> BackingShape:
+    return BackingShape(
         extent=backing.extent,
         as_source=backing.as_source,
         as_read=backing.as_read,
         measures=[
-            shapes.BackerShape(
+            BackerShape(
                 measure=f"{document}:{backer.measure}",
                 chains=[
-                    shapes.ChainDownShape(
+                    ChainDownShape(
                         ground=ground,
                         ids=[f"{document}:{identifier}" for identifier in chain.ids],
                         weakest=tier_of_links(chain.links),
@@ -113,13 +124,13 @@ def _backing(backing: Backing, document: str) -> shapes.BackingShape:
     )
 
 
-def _search(row: MappingRow) -> shapes.SearchShape:
-    return shapes.SearchShape(document=row.searched, comment=row.mapping.comment, row=row_shape(row))
+def _search(row: MappingRow) -> SearchShape:
+    return SearchShape(document=row.searched, comment=row.mapping.comment, row=row_shape(row))
 
 
-def _gained(gained: GainedIndicator, result: AcrossResult, document: VisionDocument) -> shapes.GainedIndicatorShape:
+def _gained(gained: GainedIndicator, result: AcrossResult, document: VisionDocument) -> GainedIndicatorShape:
     indicator = element_shape(document.elements[gained.indicator.id], document)
-    return shapes.GainedIndicatorShape(
+    return GainedIndicatorShape(
         indicator=gained.indicator.qualified,
         target=gained.target.qualified,
         kind=gained.kind,
@@ -133,9 +144,9 @@ def _gained(gained: GainedIndicator, result: AcrossResult, document: VisionDocum
     )
 
 
-def _passage(passage: Passage) -> shapes.PassageShape:
+def _passage(passage: Passage) -> PassageShape:
     other = passage.bridge.end.document
-    return shapes.PassageShape(
+    return PassageShape(
         approach=[link_shape(link) for link in passage.approach],
         weakest=passage.tier if passage.approach else None,
         bridge=_bridge(passage.bridge),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report import shapes
+from sotetrace.report.shapes.crosswalks import (
+    ConflictShape,
+    CrosswalkShape,
+    DerivedMappingShape,
+    DocumentPairShape,
+    KindCountShape,
+    MappingShape,
+    RedundancyShape,
+    RowShape,
+    StepOfChainShape,
+    UnmatchedShape,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,17 +33,17 @@ if TYPE_CHECKING:
     )
 
 
-def crosswalk_shape(results: Iterable[CrosswalkResult]) -> shapes.CrosswalkShape:
+def crosswalk_shape(results: Iterable[CrosswalkResult]) -> CrosswalkShape:
     """Return the output of `crosswalk`."""
-    return shapes.CrosswalkShape(pairs=[_pair(result) for result in results])
+    return CrosswalkShape(pairs=[_pair(result) for result in results])
 
 
-def _pair(result: CrosswalkResult) -> shapes.DocumentPairShape:
-    return shapes.DocumentPairShape(
+def _pair(result: CrosswalkResult) -> DocumentPairShape:
+    return DocumentPairShape(
         first=result.first,
         second=result.second,
         counts=[
-            shapes.KindCountShape(
+            KindCountShape(
                 document=count.document,
                 kind=count.kind,
                 total=count.total,
@@ -52,17 +63,17 @@ def _pair(result: CrosswalkResult) -> shapes.DocumentPairShape:
     )
 
 
-def row_shape(row: MappingRow) -> shapes.RowShape:
+def row_shape(row: MappingRow) -> RowShape:
     """Return a row of a crosswalk."""
-    return shapes.RowShape(file=row.file, row=row.index + 1)
+    return RowShape(file=row.file, row=row.index + 1)
 
 
-def mapping_shape(match: Match) -> shapes.MappingShape:
+def mapping_shape(match: Match) -> MappingShape:
     """Return a mapping or tension."""
     mapping = match.row.mapping
     places = (mapping.subject_place, mapping.object_place)
     subject_place, object_place = places if match.row.subject == match.subject else places[::-1]
-    return shapes.MappingShape(
+    return MappingShape(
         subject=match.subject.qualified,
         relation=match.relation,
         object=match.object.qualified,
@@ -76,8 +87,8 @@ def mapping_shape(match: Match) -> shapes.MappingShape:
     )
 
 
-def _unmatched(one: Unmatched) -> shapes.UnmatchedShape:
-    return shapes.UnmatchedShape(
+def _unmatched(one: Unmatched) -> UnmatchedShape:
+    return UnmatchedShape(
         id=one.term.qualified,
         kind=one.kind,
         is_searched=one.search is not None,
@@ -88,8 +99,8 @@ def _unmatched(one: Unmatched) -> shapes.UnmatchedShape:
     )
 
 
-def _derived(one: DerivedMapping) -> shapes.DerivedMappingShape:
-    return shapes.DerivedMappingShape(
+def _derived(one: DerivedMapping) -> DerivedMappingShape:
+    return DerivedMappingShape(
         subject=one.subject.qualified,
         relation=one.relation,
         object=one.object.qualified,
@@ -99,15 +110,15 @@ def _derived(one: DerivedMapping) -> shapes.DerivedMappingShape:
     )
 
 
-def step_shape(step: Step) -> shapes.StepOfChainShape:
+def step_shape(step: Step) -> StepOfChainShape:
     """Return a mapping as a chain takes it."""
-    return shapes.StepOfChainShape(
+    return StepOfChainShape(
         subject=step.subject.qualified, relation=step.relation, object=step.object.qualified, row=row_shape(step.row)
     )
 
 
-def _conflict(conflict: Conflict) -> shapes.ConflictShape:
-    return shapes.ConflictShape(
+def _conflict(conflict: Conflict) -> ConflictShape:
+    return ConflictShape(
         kind=conflict.kind,
         ids=_ids(conflict.terms),
         relations=list(conflict.relations),
@@ -116,8 +127,8 @@ def _conflict(conflict: Conflict) -> shapes.ConflictShape:
     )
 
 
-def _redundancy(one: Redundancy) -> shapes.RedundancyShape:
-    return shapes.RedundancyShape(
+def _redundancy(one: Redundancy) -> RedundancyShape:
+    return RedundancyShape(
         kind=one.kind,
         mapping=mapping_shape(one.match),
         stronger=row_shape(one.stronger) if one.stronger is not None else None,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
-from sotetrace.report import shapes
 from sotetrace.report.pages.changelog import build_groups
 from sotetrace.report.pages.history import diff_view
+from sotetrace.report.shapes.changelog import ChangelogGroupShape, ChangelogLineShape, ChangelogShape
+from sotetrace.report.shapes.changes import MergeShape, SideShape
+from sotetrace.report.shapes.past import HistoryShape, PointShape, StepShape, TrendShape
 from sotetrace.report.writers.json import change_counts, change_shape, finding_shapes
 
 if TYPE_CHECKING:
@@ -18,19 +20,19 @@ if TYPE_CHECKING:
     from sotetrace.report.pages.merge_check import MergeView
 
 
-def changelog_shape(view: DiffView, shas: tuple[str, str]) -> shapes.ChangelogShape:
+def changelog_shape(view: DiffView, shas: tuple[str, str]) -> ChangelogShape:
     """Return the output of `changelog`; `shas` are the hashes of the commits of both sides."""
-    return shapes.ChangelogShape(
+    return ChangelogShape(
         language=view.language,
-        old=shapes.SideShape(label=view.old_label, sha=shas[0]),
-        new=shapes.SideShape(label=view.new_label, sha=shas[1]),
+        old=SideShape(label=view.old_label, sha=shas[0]),
+        new=SideShape(label=view.new_label, sha=shas[1]),
         groups=[
-            shapes.ChangelogGroupShape(
+            ChangelogGroupShape(
                 document=group.document.document.id if group.document is not None else None,
                 level=group.level or None,
                 title=group.title,
                 lines=[
-                    shapes.ChangelogLineShape(
+                    ChangelogLineShape(
                         topic=line.topic,
                         id=line.id,
                         text=line.text,
@@ -47,9 +49,9 @@ def changelog_shape(view: DiffView, shas: tuple[str, str]) -> shapes.ChangelogSh
     )
 
 
-def history_shape(view: HistoryView, document: str | None = None) -> shapes.HistoryShape:
+def history_shape(view: HistoryView, document: str | None = None) -> HistoryShape:
     """Return the output of `history`; `document` is named where there are several."""
-    return shapes.HistoryShape(
+    return HistoryShape(
         document=document,
         language=view.words.language,
         id=view.history.id,
@@ -60,9 +62,9 @@ def history_shape(view: HistoryView, document: str | None = None) -> shapes.Hist
     )
 
 
-def _step(view: HistoryView, step: Step) -> shapes.StepShape:
+def _step(view: HistoryView, step: Step) -> StepShape:
     shown = diff_view(view, step)
-    return shapes.StepShape(
+    return StepShape(
         sha=step.commit.sha,
         date=step.commit.date,
         author=step.commit.author,
@@ -74,9 +76,9 @@ def _step(view: HistoryView, step: Step) -> shapes.StepShape:
     )
 
 
-def trend_shape(trend: Trend, words: Translator) -> shapes.TrendShape:
+def trend_shape(trend: Trend, words: Translator) -> TrendShape:
     """Return the output of `trend`."""
-    return shapes.TrendShape(
+    return TrendShape(
         language=words.language,
         has_more=trend.has_more,
         is_cut=trend.is_cut,
@@ -84,8 +86,8 @@ def trend_shape(trend: Trend, words: Translator) -> shapes.TrendShape:
     )
 
 
-def _point(point: Point) -> shapes.PointShape:
-    return shapes.PointShape(
+def _point(point: Point) -> PointShape:
+    return PointShape(
         sha=point.sha,
         date=point.date,
         tags=list(point.tags),
@@ -98,13 +100,12 @@ def _point(point: Point) -> shapes.PointShape:
     )
 
 
-def merge_shape(view: MergeView, shas: tuple[str, str, str]) -> shapes.MergeShape:
+def merge_shape(view: MergeView, shas: tuple[str, str, str]) -> MergeShape:
     """Return the output of `merge-check`; `shas` are those of the merge base, of ours and of theirs."""
     base, ours, theirs = (
-        shapes.SideShape(label=label, sha=sha)
-        for label, sha in zip((view.base, view.ours, view.theirs), shas, strict=True)
+        SideShape(label=label, sha=sha) for label, sha in zip((view.base, view.ours, view.theirs), shas, strict=True)
     )
-    return shapes.MergeShape(
+    return MergeShape(
         language=view.words.language,
         base=base,
         ours=ours,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.report import shapes
 from sotetrace.report.pages.imports import command_of, mapping_of, why
+from sotetrace.report.shapes.imports import ColumnRoleShape, ImportRemarkShape, ImportShape
 from sotetrace.report.writers.json import finding_shapes
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from sotetrace.report.pages.imports import ImportView
 
 
-def import_shape(view: ImportView, words: Translator) -> shapes.ImportShape:
+def import_shape(view: ImportView, words: Translator) -> ImportShape:
     """Return the output of `import`."""
     result = view.result
-    return shapes.ImportShape(
+    return ImportShape(
         language=words.language,
         file=result.file,
         output=view.output,
@@ -26,7 +26,7 @@ def import_shape(view: ImportView, words: Translator) -> shapes.ImportShape:
         counts=dict(result.counts),
         read_as=dict(result.read_as),
         columns=[
-            shapes.ColumnRoleShape(
+            ColumnRoleShape(
                 table=role.table,
                 column=role.column,
                 heading=role.heading,
@@ -44,8 +44,8 @@ def import_shape(view: ImportView, words: Translator) -> shapes.ImportShape:
     )
 
 
-def _remark(remark: Remark, words: Translator) -> shapes.ImportRemarkShape:
-    return shapes.ImportRemarkShape(
+def _remark(remark: Remark, words: Translator) -> ImportRemarkShape:
+    return ImportRemarkShape(
         reason=remark.reason,
         message=why(remark, words),
         table=remark.table or None,

@@ -8,7 +8,28 @@ from sotetrace.coverage import LOSS_WEIGHT
 from sotetrace.coverage.tiers import tier_of
 from sotetrace.graph import iter_links, members_of
 from sotetrace.model.links import Anchor
-from sotetrace.report import shapes
+from sotetrace.report.shapes.chains import BranchShape, ChainOfLinksShape, PathsShape, TraceShape
+from sotetrace.report.shapes.crosswalks import CounterpartShape, ForeignElementShape
+from sotetrace.report.shapes.elements import (
+    AnchorShape,
+    ClaimShape,
+    ElementShape,
+    HeaderShape,
+    InstrumentShape,
+    JudgedShape,
+    LinkShape,
+    PartShape,
+    PlaceShape,
+    RetiredShape,
+    ScopeShape,
+    SicShape,
+    SourceShape,
+    VariantShape,
+)
+from sotetrace.report.shapes.lists import ListShape, ScopePageShape
+from sotetrace.report.shapes.losses import FallShape, ImpactShape, ImpactsShape, LossShape
+from sotetrace.report.shapes.model import ModelShape, WorkspaceShape
+from sotetrace.report.shapes.review import ReviewItemShape, ReviewShape, VerdictsShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,14 +60,14 @@ def export_json_together(sources: Sequence[ExportSource]) -> str:
 
     pairs = [other.crosswalk for _, other in iter_pairs((one.document, one.counterparts) for one in sources)]
     documents = [model_shape(source.document) for source in sources]
-    return to_json(shapes.WorkspaceShape(documents=documents, crosswalks=crosswalk_shape(pairs).pairs))
+    return to_json(WorkspaceShape(documents=documents, crosswalks=crosswalk_shape(pairs).pairs))
 
 
-def model_shape(document: VisionDocument, counterparts: Iterable[Counterpart] = ()) -> shapes.ModelShape:
+def model_shape(document: VisionDocument, counterparts: Iterable[Counterpart] = ()) -> ModelShape:
     """Return the whole model of a document."""
     header = document.document
-    return shapes.ModelShape(
-        document=shapes.HeaderShape(
+    return ModelShape(
+        document=HeaderShape(
             id=header.id,
             urn=f"urn:sotetrace:{header.id}",
             title=_text(header.title),
@@ -59,7 +80,7 @@ def model_shape(document: VisionDocument, counterparts: Iterable[Counterpart] = 
             summary=_text(header.summary),
             note=_text(header.note),
             claims=[
-                shapes.ClaimShape(kind=claim.kind, level=claim.level, count=claim.count, **_anchor_keys(claim))
+                ClaimShape(kind=claim.kind, level=claim.level, count=claim.count, **_anchor_keys(claim))
                 for claim in header.claims
             ],
         ),
@@ -68,7 +89,7 @@ def model_shape(document: VisionDocument, counterparts: Iterable[Counterpart] = 
         links=[link_shape(link) for link in iter_links(document)],
         scopes=[_scope(scope, document) for scope in document.scopes],
         judged=[
-            shapes.JudgedShape(
+            JudgedShape(
                 measures=list(judged.measures),
                 sub_goals=list(judged.sub_goals),
                 by=judged.by,
@@ -78,25 +99,25 @@ def model_shape(document: VisionDocument, counterparts: Iterable[Counterpart] = 
             for judged in document.judged
         ],
         retired=[
-            shapes.RetiredShape(id=one.id, title=_text(one.title), replaced_by=list(one.replaced_by))
+            RetiredShape(id=one.id, title=_text(one.title), replaced_by=list(one.replaced_by))
             for one in document.retired
         ],
         crosswalks=[_counterpart(one) for one in counterparts],
     )
 
 
-def _counterpart(counterpart: Counterpart) -> shapes.CounterpartShape:
+def _counterpart(counterpart: Counterpart) -> CounterpartShape:
     from sotetrace.report.data.facts import urn_of
     from sotetrace.report.json_crosswalk import crosswalk_shape
 
     (pair,) = crosswalk_shape([counterpart.crosswalk]).pairs
     owners = counterpart.owners
-    return shapes.CounterpartShape(
+    return CounterpartShape(
         document=counterpart.id,
         urn=urn_of(counterpart.id),
         title=_text(counterpart.document.document.title),
         elements=[
-            shapes.ForeignElementShape(
+            ForeignElementShape(
                 id=term.qualified,
                 urn=urn_of(*term),
                 kind=owners[term.id].kind if term.id in owners else None,
@@ -113,25 +134,25 @@ def list_shape(
     elements: Iterable[Element] = (),
     links: Iterable[TraceLink] = (),
     scopes: Iterable[Scope] = (),
-) -> shapes.ListShape:
+) -> ListShape:
     """Return the output of `list`."""
-    return shapes.ListShape(
+    return ListShape(
         elements=[element_shape(element, document) for element in elements],
         links=[link_shape(link) for link in links],
         scopes=[_scope(scope, document) for scope in scopes],
     )
 
 
-def scope_shape(scope: Scope, document: VisionDocument, named: str | None = None) -> shapes.ScopePageShape:
+def scope_shape(scope: Scope, document: VisionDocument, named: str | None = None) -> ScopePageShape:
     """Return the output of `show` on a scope; its document is `named` where there are several."""
     links = (link for link in iter_links(document) if link.scope == scope.id)
     listed = [link_shape(link) for link in links]
-    return shapes.ScopePageShape(document=named, scope=_scope(scope, document), links=listed)
+    return ScopePageShape(document=named, scope=_scope(scope, document), links=listed)
 
 
-def trace_shape(trace: Trace, document: str | None = None) -> shapes.TraceShape:
+def trace_shape(trace: Trace, document: str | None = None) -> TraceShape:
     """Return the output of `trace`; `document` is named where there are several."""
-    return shapes.TraceShape(
+    return TraceShape(
         document=document,
         id=trace.id,
         up=[_branch(branch) for branch in trace.up],
@@ -140,8 +161,8 @@ def trace_shape(trace: Trace, document: str | None = None) -> shapes.TraceShape:
     )
 
 
-def _branch(branch: Branch) -> shapes.BranchShape:
-    return shapes.BranchShape(
+def _branch(branch: Branch) -> BranchShape:
+    return BranchShape(
         id=branch.id,
         link=link_shape(branch.link),
         weakest=tier_of(branch.weakest),
@@ -150,14 +171,14 @@ def _branch(branch: Branch) -> shapes.BranchShape:
     )
 
 
-def paths_shape(result: PathsResult, document: str | None = None) -> shapes.PathsShape:
+def paths_shape(result: PathsResult, document: str | None = None) -> PathsShape:
     """Return the output of `path`; `document` is named where there are several."""
-    return shapes.PathsShape(
+    return PathsShape(
         document=document,
         start=result.start,
         end=result.end,
         chains=[
-            shapes.ChainOfLinksShape(
+            ChainOfLinksShape(
                 weakest=tier_of(min(link.strength for link in links)), links=[link_shape(link) for link in links]
             )
             for links in result.chains
@@ -167,15 +188,15 @@ def paths_shape(result: PathsResult, document: str | None = None) -> shapes.Path
     )
 
 
-def review_shape(result: ReviewResult) -> shapes.ReviewShape:
+def review_shape(result: ReviewResult) -> ReviewShape:
     """Return the output of `review`."""
-    return shapes.ReviewShape(
+    return ReviewShape(
         document=result.document,
         accepted=result.accepted,
         rejected=result.rejected,
         unjudged=[list(pair) for pair in result.unjudged],
         items=[
-            shapes.ReviewItemShape(
+            ReviewItemShape(
                 name=item.name,
                 weight=item.weight,
                 link=link_shape(item.link),
@@ -186,33 +207,33 @@ def review_shape(result: ReviewResult) -> shapes.ReviewShape:
     )
 
 
-def verdicts_shape(verdicts: Iterable[tuple[str, str]], by: str, date: str) -> shapes.VerdictsShape:
+def verdicts_shape(verdicts: Iterable[tuple[str, str]], by: str, date: str) -> VerdictsShape:
     """Return the output of `review --sign` and `--reject`."""
-    return shapes.VerdictsShape.model_validate(
+    return VerdictsShape.model_validate(
         {"verdicts": [{"name": name, "verdict": verdict, "by": by, "date": date} for name, verdict in verdicts]}
     )
 
 
-def loss_shape(loss: Loss) -> shapes.LossShape:
+def loss_shape(loss: Loss) -> LossShape:
     """Return one loss."""
-    return shapes.LossShape(
+    return LossShape(
         id=loss.id,
         kind=loss.kind,
         type=loss.type,
         expectation=loss.expectation,
-        falls=[shapes.FallShape(scale=fall.scale, before=fall.before, after=fall.after) for fall in loss.falls],
+        falls=[FallShape(scale=fall.scale, before=fall.before, after=fall.after) for fall in loss.falls],
         left=list(loss.left),
         because=list(loss.because),
     )
 
 
-def impacts_shape(results: Iterable[ImpactResult], document: str | None = None) -> shapes.ImpactsShape:
+def impacts_shape(results: Iterable[ImpactResult], document: str | None = None) -> ImpactsShape:
     """Return the output of `impact`; `document` is named where there are several."""
-    return shapes.ImpactsShape(
+    return ImpactsShape(
         document=document,
         weights=dict(LOSS_WEIGHT),
         impacts=[
-            shapes.ImpactShape(
+            ImpactShape(
                 removed=list(result.removed),
                 weight=result.weight,
                 losses=[loss_shape(loss) for loss in result.losses],
@@ -222,10 +243,10 @@ def impacts_shape(results: Iterable[ImpactResult], document: str | None = None) 
     )
 
 
-def element_shape(element: Element, document: VisionDocument) -> shapes.ElementShape:
+def element_shape(element: Element, document: VisionDocument) -> ElementShape:
     """Return one element."""
     measured = {name: getattr(element, name, None) for name in _MEASUREMENT}
-    return shapes.ElementShape(
+    return ElementShape(
         id=element.id,
         urn=f"urn:sotetrace:{document.document.id}:{element.id}",
         kind=element.kind,
@@ -245,7 +266,7 @@ def element_shape(element: Element, document: VisionDocument) -> shapes.ElementS
         sic=[_sic(sic) for sic in element.sic],
         parts=[_part(part) for part in element.parts],
         instruments=[
-            shapes.InstrumentShape(kind=instrument.kind, **_anchor_keys(instrument))
+            InstrumentShape(kind=instrument.kind, **_anchor_keys(instrument))
             for instrument in getattr(element, "instruments", ())
         ],
         formerly=list(element.formerly),
@@ -254,11 +275,11 @@ def element_shape(element: Element, document: VisionDocument) -> shapes.ElementS
     )
 
 
-def link_shape(link: TraceLink) -> shapes.LinkShape:
+def link_shape(link: TraceLink) -> LinkShape:
     """Return one link."""
     claim = link.link
     review = claim.reviewed if claim is not None else None
-    return shapes.LinkShape(
+    return LinkShape(
         source=link.source,
         source_part=link.source_part,
         type=link.type,
@@ -278,21 +299,21 @@ def link_shape(link: TraceLink) -> shapes.LinkShape:
     )
 
 
-def _source(source: SourceText) -> shapes.SourceShape:
-    return shapes.SourceShape(
+def _source(source: SourceText) -> SourceShape:
+    return SourceShape(
         id=source.id,
         title=_text(source.title),
         language=source.language,
         note=_text(source.note),
         places=[
-            shapes.PlaceShape(id=place.id, title=_text(place.title), starts=place.starts, occurrence=place.occurrence)
+            PlaceShape(id=place.id, title=_text(place.title), starts=place.starts, occurrence=place.occurrence)
             for place in source.places
         ],
     )
 
 
-def _scope(scope: Scope, document: VisionDocument) -> shapes.ScopeShape:
-    return shapes.ScopeShape(
+def _scope(scope: Scope, document: VisionDocument) -> ScopeShape:
+    return ScopeShape(
         id=scope.id,
         title=_text(scope.title),
         note=_text(scope.note),
@@ -310,17 +331,17 @@ def _anchor_keys(anchor: Anchor) -> dict[str, Any]:
     return {name: getattr(anchor, name) for name in Anchor.model_fields}
 
 
-def _anchor(anchor: Anchor | None) -> shapes.AnchorShape | None:
+def _anchor(anchor: Anchor | None) -> AnchorShape | None:
     keys = _anchor_keys(anchor) if anchor is not None else {}
-    return shapes.AnchorShape(**keys) if any(value is not None for value in keys.values()) else None
+    return AnchorShape(**keys) if any(value is not None for value in keys.values()) else None
 
 
-def _sic(sic: Sic) -> shapes.SicShape:
-    return shapes.SicShape(text=sic.text, note=_text(sic.note))
+def _sic(sic: Sic) -> SicShape:
+    return SicShape(text=sic.text, note=_text(sic.note))
 
 
-def _variant(variant: Variant) -> shapes.VariantShape:
-    return shapes.VariantShape(
+def _variant(variant: Variant) -> VariantShape:
+    return VariantShape(
         text=variant.text,
         lang=variant.lang,
         sic=[_sic(sic) for sic in variant.sic],
@@ -332,7 +353,7 @@ def _variant(variant: Variant) -> shapes.VariantShape:
     )
 
 
-def _part(part: Part) -> shapes.PartShape:
-    return shapes.PartShape(
+def _part(part: Part) -> PartShape:
+    return PartShape(
         id=part.id, title=_text(part.title), source=_anchor(part.source), sic=[_sic(sic) for sic in part.sic]
     )

@@ -6,12 +6,28 @@ from typing import TYPE_CHECKING
 
 from sotetrace.findings import Severity
 from sotetrace.findings.finding import plain_slot
-from sotetrace.report import shapes
 from sotetrace.report.inert import inert_json
 from sotetrace.report.labels import Labels
 from sotetrace.report.page import text_of
 from sotetrace.report.pages.coverage import caveat, headline
 from sotetrace.report.pages.findings import document_of, remedy_of, sentence_of
+from sotetrace.report.shapes.base import CountsShape, FindingShape, LocationShape, Shape
+from sotetrace.report.shapes.changes import AcceptedShape, ChangeCountsShape, ChangeShape, DiffShape, SideShape
+from sotetrace.report.shapes.coverage import (
+    ChainShape,
+    CoverageShape,
+    DocumentCoverageShape,
+    ElementCoverageShape,
+    ExpectationShape,
+    GateShape,
+    PartCoverageShape,
+    RollUpShape,
+)
+from sotetrace.report.shapes.documents import DocumentReportShape, DocumentsShape, Report
+from sotetrace.report.shapes.findings import CheckShape, VerifyShape
+from sotetrace.report.shapes.losses import ProblemRobustnessShape, RobustnessShape, SingleCarrierShape, SmallestSetShape
+from sotetrace.report.shapes.matrix import CellShape, MatrixShape
+from sotetrace.report.shapes.rules import RuleShape, RulesShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,23 +49,21 @@ if TYPE_CHECKING:
     from sotetrace.rules import Rule
 
 
-def to_json(shape: shapes.Shape) -> str:
+def to_json(shape: Shape) -> str:
     """Return a shape as JSON, indented, ending in one line feed; what could steer a terminal is escaped."""
     return inert_json(shape.model_dump_json(by_alias=True, indent=2)) + "\n"
 
 
-def check_shape(
-    findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = ()
-) -> shapes.CheckShape:
+def check_shape(findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = ()) -> CheckShape:
     """Return the output of `check`."""
-    return shapes.CheckShape(
+    return CheckShape(
         language=words.language, counts=_counts(findings), findings=finding_shapes(findings, words, documents)
     )
 
 
-def verify_shape(result: VerifyResult, words: Translator) -> shapes.VerifyShape:
+def verify_shape(result: VerifyResult, words: Translator) -> VerifyShape:
     """Return the output of `verify`."""
-    return shapes.VerifyShape(
+    return VerifyShape(
         language=words.language,
         checked=result.checked,
         found=result.found,
@@ -63,29 +77,29 @@ def coverage_shape(
     results: Iterable[tuple[CoverageResult, VisionDocument, Sequence[GateResult]]],
     counted: Sequence[str],
     words: Translator,
-) -> shapes.CoverageShape:
+) -> CoverageShape:
     """Return the output of `coverage`: one entry a document."""
     entries = list(results)
     first, document, _ = entries[0]
-    return shapes.CoverageShape(
+    return CoverageShape(
         language=words.language,
         caveat=caveat(first, Labels(document, words)),
         documents=[_document(result, Labels(doc, words), gates, counted) for result, doc, gates in entries],
     )
 
 
-def documents_shape(entries: Iterable[tuple[str, shapes.Report]]) -> shapes.DocumentsShape:
+def documents_shape(entries: Iterable[tuple[str, Report]]) -> DocumentsShape:
     """Return the outputs for several documents, each with the id of its document."""
-    return shapes.DocumentsShape(
-        documents=[shapes.DocumentReportShape(document=document, report=report) for document, report in entries]
+    return DocumentsShape(
+        documents=[DocumentReportShape(document=document, report=report) for document, report in entries]
     )
 
 
-def rules_shape(rules: Iterable[Rule]) -> shapes.RulesShape:
+def rules_shape(rules: Iterable[Rule]) -> RulesShape:
     """Return the output of `explain`."""
-    return shapes.RulesShape(
+    return RulesShape(
         rules=[
-            shapes.RuleShape.model_validate(
+            RuleShape.model_validate(
                 {
                     "code": rule.code,
                     "slug": rule.slug,
@@ -100,9 +114,9 @@ def rules_shape(rules: Iterable[Rule]) -> shapes.RulesShape:
     )
 
 
-def element_coverage_shape(found: ElementCoverage) -> shapes.ElementCoverageShape:
+def element_coverage_shape(found: ElementCoverage) -> ElementCoverageShape:
     """Return the coverage of one element."""
-    return shapes.ElementCoverageShape(
+    return ElementCoverageShape(
         id=found.id,
         kind=found.kind,
         as_source=found.as_source,
@@ -112,8 +126,7 @@ def element_coverage_shape(found: ElementCoverage) -> shapes.ElementCoverageShap
         by_reading=list(found.by_reading),
         carriers=list(found.carriers),
         parts=[
-            shapes.PartCoverageShape(id=p.id, as_read=p.as_read, is_served=p.is_served, waived=p.waived)
-            for p in found.parts
+            PartCoverageShape(id=p.id, as_read=p.as_read, is_served=p.is_served, waived=p.waived) for p in found.parts
         ],
         unjudged=list(found.unjudged),
         waived=found.waived,
@@ -123,19 +136,17 @@ def element_coverage_shape(found: ElementCoverage) -> shapes.ElementCoverageShap
 
 def _document(
     result: CoverageResult, labels: Labels, gates: Sequence[GateResult], counted: Sequence[str]
-) -> shapes.DocumentCoverageShape:
-    return shapes.DocumentCoverageShape(
+) -> DocumentCoverageShape:
+    return DocumentCoverageShape(
         document=result.document,
         with_inference=result.with_inference,
         left_out=list(result.left_out),
         dangling=result.dangling,
         headline=[text_of(sentence) for sentence in headline(result, labels)],
         expectations=[_expectation(expectation) for expectation in result.expectations],
-        roll_ups=[
-            shapes.RollUpShape(id=r.id, kind=r.kind, as_source=r.as_source, as_read=r.as_read) for r in result.roll_ups
-        ],
+        roll_ups=[RollUpShape(id=r.id, kind=r.kind, as_source=r.as_source, as_read=r.as_read) for r in result.roll_ups],
         chains=[
-            shapes.ChainShape(
+            ChainShape(
                 id=chain.id,
                 as_source=list(chain.as_source),
                 as_source_strength=chain.as_source_strength,
@@ -147,7 +158,7 @@ def _document(
             for chain in result.chains
         ],
         gates=[
-            shapes.GateShape(
+            GateShape(
                 expectation=gate.expectation,
                 percent=gate.percent,
                 counted=list(counted),
@@ -161,10 +172,10 @@ def _document(
     )
 
 
-def _expectation(expectation: ExpectationCoverage) -> shapes.ExpectationShape:
+def _expectation(expectation: ExpectationCoverage) -> ExpectationShape:
     from sotetrace.coverage import READ_TIERS, SOURCE_TIERS
 
-    return shapes.ExpectationShape(
+    return ExpectationShape(
         id=expectation.id,
         of=expectation.of,
         by=list(expectation.by),
@@ -178,9 +189,9 @@ def _expectation(expectation: ExpectationCoverage) -> shapes.ExpectationShape:
     )
 
 
-def _counts(findings: Sequence[Finding]) -> shapes.CountsShape:
+def _counts(findings: Sequence[Finding]) -> CountsShape:
     open_ones = [finding.severity for finding in findings if finding.waived is None]
-    return shapes.CountsShape(
+    return CountsShape(
         error=open_ones.count(Severity.ERROR),
         warning=open_ones.count(Severity.WARNING),
         note=open_ones.count(Severity.NOTE),
@@ -188,16 +199,16 @@ def _counts(findings: Sequence[Finding]) -> shapes.CountsShape:
     )
 
 
-def _location(location: Location) -> shapes.LocationShape:
-    return shapes.LocationShape(file=location.file, line=location.line, column=location.column)
+def _location(location: Location) -> LocationShape:
+    return LocationShape(file=location.file, line=location.line, column=location.column)
 
 
 def finding_shapes(
     findings: Sequence[Finding], words: Translator, documents: Sequence[VisionDocument] = ()
-) -> list[shapes.FindingShape]:
+) -> list[FindingShape]:
     """Return some findings."""
     return [
-        shapes.FindingShape.model_validate(
+        FindingShape.model_validate(
             {
                 "code": finding.code,
                 "rule": finding.rule,
@@ -219,33 +230,33 @@ def finding_shapes(
     ]
 
 
-def robustness_shape(result: RobustnessResult) -> shapes.RobustnessShape:
+def robustness_shape(result: RobustnessResult) -> RobustnessShape:
     """Return the output of `robustness`."""
     smallest = result.smallest
-    return shapes.RobustnessShape(
+    return RobustnessShape(
         document=result.document,
-        single_carriers=[shapes.SingleCarrierShape(id=one.id, carrier=one.carrier) for one in result.single_carriers],
+        single_carriers=[SingleCarrierShape(id=one.id, carrier=one.carrier) for one in result.single_carriers],
         problems=[
-            shapes.ProblemRobustnessShape(
+            ProblemRobustnessShape(
                 id=one.id, bottlenecks=list(one.bottlenecks), disjoint=one.disjoint, disjoint_below=one.disjoint_below
             )
             for one in result.problems
         ],
         droppable=list(result.droppable),
-        smallest=shapes.SmallestSetShape(
+        smallest=SmallestSetShape(
             measures=list(smallest.measures), is_exact=smallest.is_exact, at_least=smallest.at_least
         ),
     )
 
 
-def matrix_shape(result: MatrixResult) -> shapes.MatrixShape:
+def matrix_shape(result: MatrixResult) -> MatrixShape:
     """Return the output of `coverage --by`."""
-    return shapes.MatrixShape(
+    return MatrixShape(
         facet=result.facet,
         rows=list(result.rows),
         sub_goals=list(result.sub_goals),
         cells=[
-            shapes.CellShape(
+            CellShape(
                 row=cell.row,
                 sub_goal=cell.sub_goal,
                 ids=list(cell.ids),
@@ -257,13 +268,13 @@ def matrix_shape(result: MatrixResult) -> shapes.MatrixShape:
     )
 
 
-def diff_shape(view: DiffView, shas: tuple[str, str]) -> shapes.DiffShape:
+def diff_shape(view: DiffView, shas: tuple[str, str]) -> DiffShape:
     """Return the output of `diff`; `shas` are the hashes of the commits of both sides, empty where there is none."""
     result = view.result
-    return shapes.DiffShape(
+    return DiffShape(
         language=view.language,
-        old=shapes.SideShape(label=view.old_label, sha=shas[0]),
-        new=shapes.SideShape(label=view.new_label, sha=shas[1]),
+        old=SideShape(label=view.old_label, sha=shas[0]),
+        new=SideShape(label=view.new_label, sha=shas[1]),
         counts=change_counts(result),
         changes=[change_shape(change, view) for change in result.changes],
         faults=finding_shapes(result.faults, view.words, view.documents),
@@ -271,9 +282,9 @@ def diff_shape(view: DiffView, shas: tuple[str, str]) -> shapes.DiffShape:
     )
 
 
-def change_counts(result: DiffResult) -> shapes.ChangeCountsShape:
+def change_counts(result: DiffResult) -> ChangeCountsShape:
     """Return the changes of a comparison by class."""
-    return shapes.ChangeCountsShape(
+    return ChangeCountsShape(
         breaking=result.count("breaking"),
         substantive=result.count("substantive"),
         editorial=result.count("editorial"),
@@ -281,10 +292,10 @@ def change_counts(result: DiffResult) -> shapes.ChangeCountsShape:
     )
 
 
-def change_shape(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
+def change_shape(change: ChangeFinding, view: DiffView) -> ChangeShape:
     """Return one change of a comparison."""
     finding = change.finding
-    return shapes.ChangeShape(
+    return ChangeShape(
         code=finding.code,
         rule=finding.rule,
         document=(change.document or None) if len({one.document.id for one in view.documents}) > 1 else None,
@@ -309,9 +320,9 @@ def change_shape(change: ChangeFinding, view: DiffView) -> shapes.ChangeShape:
     )
 
 
-def _accepted(change: ChangeFinding) -> shapes.AcceptedShape | None:
+def _accepted(change: ChangeFinding) -> AcceptedShape | None:
     entry, reason = change.acceptance, change.finding.waived
     if reason is None:
         return None
     until = entry.until.isoformat() if entry is not None and entry.until is not None else None
-    return shapes.AcceptedShape(reason=reason, owner=entry.owner if entry is not None else None, until=until)
+    return AcceptedShape(reason=reason, owner=entry.owner if entry is not None else None, until=until)
