@@ -293,7 +293,7 @@ def _flat(raw: Raw) -> dict[str, str]:
     """The fields of one thing, without what has a name or ends of its own; a text is a field for each language."""
     found: dict[str, str] = {}
     for key, value in raw.items():
-        if key in (*_LINKS, "parts") or value in (None, [], {}):
+        if key in (*_LINKS, "parts") or value in (None, [], {}) or (key == "draft" and not value):
             continue
         if isinstance(value, dict):
             found.update({f"{key}.{name}": json.dumps(item, sort_keys=True) for name, item in value.items()})
