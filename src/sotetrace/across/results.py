@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sotetrace.across.standings import REACHING, STANDINGS, Standing
-from sotetrace.crosswalk.chains import strength_of, weakest_confidence
+from sotetrace.crosswalk.chains import weakest_confidence, weakest_justification
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ class Bridge:
     @property
     def justification(self) -> str:
         """The weakest justification of a step."""
-        return min((step.row.mapping.mapping_justification for step in self.steps), key=strength_of)
+        return weakest_justification(self.steps)
 
     @property
     def comment(self) -> str | None:

@@ -78,7 +78,7 @@ class DerivedMapping:
     @property
     def justification(self) -> str:
         """The weakest justification of a step."""
-        return min((step.row.mapping.mapping_justification for step in self.steps), key=strength_of)
+        return weakest_justification(self.steps)
 
     @property
     def path(self) -> tuple[Term, ...]:
@@ -90,6 +90,11 @@ def weakest_confidence(steps: Iterable[Step]) -> float | None:
     """Return the lowest confidence of some steps; None when one of them has none."""
     known = [step.row.mapping.confidence for step in steps]
     return None if None in known else min(confidence for confidence in known if confidence is not None)
+
+
+def weakest_justification(steps: Iterable[Step]) -> str:
+    """Return the weakest justification of some steps."""
+    return min((step.row.mapping.mapping_justification for step in steps), key=strength_of)
 
 
 def strength_of(justification: str) -> tuple[int, str]:

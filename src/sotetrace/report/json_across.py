@@ -74,10 +74,7 @@ def _element(element: ElementAcross, other: str) -> ElementAcrossShape:
         kind=element.kind,
         standing=element.standing,
         is_derived=element.is_derived,
-        crossings=[
-            CrossingShape(standing=one.standing, bridge=_bridge(one.bridge), backing=_backing(one.backing, other))
-            for one in element.crossings
-        ],
+        crossings=[_crossing(one, other) for one in element.crossings],
         tensions=[mapping_shape(match) for match in element.tensions],
         search=_search(element.search) if element.search is not None else None,
     )
