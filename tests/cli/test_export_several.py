@@ -157,6 +157,8 @@ def test_family_is_published(tmp_path: Path) -> None:
         assert (done.status, done.err) == (0, "")
     assert {f"{name}.html" for name in known} | {"index.html"} == files_in(tmp_path / "html")
     assert {path.name for path in (tmp_path / "markdown").iterdir()} == {*known, "README.md"}
+    listed = (tmp_path / "markdown" / "README.md").read_text(encoding="utf-8")
+    assert "\n\nSOSTE\n\n" in listed, "who made a document and what is in it are two paragraphs"
     models = json.loads(sotetrace("export", "json", "-m", FAMILY).out)
     assert [model["document"]["id"] for model in models["documents"]] == known
     assert sum(len(pair["matches"]) + len(pair["tensions"]) for pair in models["crosswalks"]) == sum(

@@ -57,8 +57,8 @@ def build_family_page(entries: Sequence[Entry], words: Translator) -> Page:
         labels = Labels(document, words)
         header = document.document
         blocks.append(Paragraph(Span(title_of(labels), "strong", target=f"{folder}{places.OVERVIEW}")))
-        about = " ".join(part for part in (labels.text(header.issuer), labels.text(header.summary)) if part)
-        blocks += [Paragraph(about)] if about else []
+        about = (labels.text(header.issuer), labels.text(header.summary))
+        blocks += [Paragraph(told) for told in about if told]
     rows = tuple(_iter_rows(entries))
     if rows:
         columns = [Column(words("crosswalk.document")), Column(words("crosswalk.document"))]
