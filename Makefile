@@ -113,9 +113,9 @@ layers: .venv/.dev ## who may import what (import-linter)
 
 .PHONY: pytest
 pytest: .venv/.dev ## all tests; the unit tests reach at least 95 % of the branches of the core
-	@$(PY) -m pytest -q -n auto tests/unit --cov --cov-report=
+	@$(PY) -m pytest -q -n auto --dist worksteal tests/unit --cov --cov-report=
 	@$(PY) -m coverage report --fail-under=95
-	@$(PY) -m pytest -q -n auto --ignore=tests/unit
+	@$(PY) -m pytest -q -n auto --dist worksteal --ignore=tests/unit
 
 .PHONY: golden
 golden: .venv/.dev ## write the golden files anew; read the difference before you commit it
