@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -42,13 +43,16 @@ Day = Annotated[dt.date, BeforeValidator(_read_day)]
 """A day, written as 2026-01-31 and in no other way."""
 
 
-def share_field_names(top: BaseModel) -> None:
-    """Let the values below a value share the sets of the fields they were given.
+SharedNames = dict[frozenset[str], set[str]]
+"""The sets of field names that were seen; the context of a validation that is to share them."""
 
-    Pydantic keeps such a set beside every value, alike for thousands: an eighth of the memory that a document takes.
+
+def share_field_names(top: Value, shared: SharedNames) -> None:
+    """Let a value and those below it share the sets of the fields that they were given.
+
+    Pydantic keeps such a set beside every value, alike for thousands: without this, half of what the values take.
     """
-    shared: dict[frozenset[str], set[str]] = {}
-    classes = frozenset(_iter_classes(Value))  # to look a type up is much quicker than to ask `isinstance`
+    classes = _value_classes()
     assign = object.__setattr__
     pending: list[Any] = [top]
     for item in pending:
@@ -61,6 +65,12 @@ def share_field_names(top: BaseModel) -> None:
                 pending.append(field)
             elif kind is tuple:
                 pending += [entry for entry in field if type(entry) in classes]
+
+
+@cache
+def _value_classes() -> frozenset[type[Value]]:
+    """Return every class of values; to look a type up is much quicker than to ask `isinstance`."""
+    return frozenset(_iter_classes(Value))
 
 
 def _iter_classes(top: type[Value]) -> Iterator[type[Value]]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from sotetrace.model.base import Day, NonEmpty, Value
+from pydantic import model_validator
+
+from sotetrace.model.base import Day, NonEmpty, SharedNames, Value, share_field_names
 from sotetrace.model.ids import Id
 from sotetrace.model.kinds import Kind
 from sotetrace.model.links import Anchor, Link, NamesLink
 from sotetrace.model.text import Language, Text
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from pydantic import ValidationInfo
 
 StatementRole = Literal["vision", "promise", "choice", "purpose", "narrative", "claim", "position"]
 InstrumentKind = Literal[
@@ -64,6 +71,14 @@ class Element(Value):
     parts: tuple[Part, ...] = ()
     formerly: tuple[Id, ...] = ()
     draft: bool = False
+
+    @model_validator(mode="after")
+    def _share_field_names(self, info: ValidationInfo) -> Self:
+        """Save memory as soon as an element is there: at the end, all that is saved would have been taken."""
+        shared: SharedNames | None = info.context
+        if shared is not None:
+            share_field_names(self, shared)
+        return self
 
 
 class LevelledElement(Element):

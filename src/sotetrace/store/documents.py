@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sotetrace.findings import Finding, Place
-from sotetrace.model.base import share_field_names
 from sotetrace.model.document import FORMAT, VisionDocument
 from sotetrace.model.limits import DEFAULT_LIMITS
 from sotetrace.model.text import LANGUAGES
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from sotetrace.findings import Location
+    from sotetrace.model.base import SharedNames
     from sotetrace.model.document import DocumentPath
     from sotetrace.model.limits import Limits
     from sotetrace.store.yaml_faults import Fault
@@ -132,10 +132,11 @@ class _Reading:
             self.marks.drop(self.data, section)
         if "document" in model.model_fields:
             self._cut_sections(self.limits.elements)
+        names: SharedNames = {}
         is_cut = False
         for round_number in range(_MAX_ROUNDS):
             try:
-                value = model.model_validate(self.data)
+                value = model.model_validate(self.data, context=names)
             except ValidationError as error:
                 if error.error_count() > self.limits.findings and not is_cut:
                     is_cut = True
@@ -143,7 +144,6 @@ class _Reading:
                     continue
                 details = error.errors(include_url=False, include_context=True)
             else:
-                share_field_names(value)
                 return value
             for detail in details:
                 # What is missing in a later round was left out by an earlier one, which has said why.

@@ -149,4 +149,4 @@ def _decode(raw: bytes) -> tuple[str, list[Fault]]:
 
 
 def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

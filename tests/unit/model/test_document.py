@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from sotetrace.model.base import share_field_names
 from sotetrace.model.document import Members, VisionDocument
 from sotetrace.model.elements import Element
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
@@ -248,10 +247,11 @@ def test_a_sub_goal_stands_at_the_level_of_its_goal_unless_it_has_one(identifier
 
 def test_values_given_the_same_fields_share_the_set_of_their_names() -> None:
     raw = raw_vision(measures=[element("M1"), element("M2")])
-    apart, shared = VisionDocument.model_validate(raw), VisionDocument.model_validate(raw)
-    share_field_names(shared)
+    apart, shared = VisionDocument.model_validate(raw), VisionDocument.model_validate(raw, context={})
     first, second = (measure.title for measure in shared.measures)
     assert first.__pydantic_fields_set__ is second.__pydantic_fields_set__
+    titles = [measure.title for measure in apart.measures]
+    assert titles[0].__pydantic_fields_set__ is not titles[1].__pydantic_fields_set__
     assert first.model_fields_set == apart.measures[0].title.model_fields_set
     assert shared == apart
     assert shared.model_dump() == apart.model_dump()
