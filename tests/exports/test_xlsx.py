@@ -80,6 +80,21 @@ def test_inferred_links_never_look_like_stated_ones() -> None:
     assert all(italic for _, italic in looks["inferred"])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_matrix_that_nobody_could_open_says_so_and_where_the_links_are(language: Language) -> None:
+    words = Translator(language)
+    kinds = Counter(element["kind"] for element in model()["elements"])
+    rows, columns = kinds["measure"], kinds["sub_goal"]
+    with mock.patch("sotetrace.report.workbook.tables.MAX_PAIRS", rows * columns - 1):
+        book = read_book(export(vision(), "xlsx", language))
+    (row,) = table_of(book[words("set.matrix")])
+    (said,) = row.values()
+    assert f"{rows} × {columns}" in said
+    assert words("sheet.links") in said
+    with mock.patch("sotetrace.report.workbook.tables.MAX_PAIRS", rows * columns):
+        assert export(vision(), "xlsx", language) == exported("xlsx", language)
+
+
 def test_matrix_is_that_of_the_json_export() -> None:
     words = Translator("en")
     rows = {str(row["Id"]): row for row in table_of(sheet("set.matrix"))}

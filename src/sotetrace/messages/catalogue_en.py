@@ -847,4 +847,5 @@ WORDS: dict[str, str] = {
     "matrix.legend_layout": "◇ the layout sets them together, no sentence does.",
     "coverage.headline.laid_out": "The source sets measures beside {beside} of {sub_goals} sub-goals, but no sentence says what advances what.",
     "import.why.goal_missing": "the goal of this sub-goal is nowhere; give it a column or a table: {detail}",
+    "sheet.matrix_too_large": "The matrix would have {rows} × {columns} cells, more than anybody reads or a spreadsheet program opens. Every link is on the sheet {links}, which can be filtered.",
 }

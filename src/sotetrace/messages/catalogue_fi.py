@@ -847,4 +847,5 @@ WORDS: dict[str, str] = {
     "matrix.legend_layout": "◇ asettelu tuo yhteen, mikään lause ei.",
     "coverage.headline.laid_out": "Lähde asettaa toimenpiteitä osatavoitteiden rinnalle ({beside}/{sub_goals}), mutta mikään lause ei sano, mikä edistää mitä.",
     "import.why.goal_missing": "osatavoitteen tavoitetta ei ole; anna sille oma sarake tai taulukko: {detail}",
+    "sheet.matrix_too_large": "Matriisissa olisi {rows} × {columns} ruutua, enemmän kuin kukaan lukee tai taulukko-ohjelma avaa. Jokainen yhteys on välilehdellä {links}, jota voi suodattaa.",
 }

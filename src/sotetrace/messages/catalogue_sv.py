@@ -847,4 +847,5 @@ WORDS: dict[str, str] = {
     "matrix.legend_layout": "◇ uppställningen för samman, ingen mening gör det.",
     "coverage.headline.laid_out": "Källan ställer åtgärder intill {beside} av {sub_goals} delmål, men ingen mening säger vad som främjar vad.",
     "import.why.goal_missing": "delmålets mål finns inte; ge det en egen kolumn eller tabell: {detail}",
+    "sheet.matrix_too_large": "Matrisen hade haft {rows} × {columns} rutor, fler än någon läser eller ett kalkylprogram öppnar. Varje koppling finns på fliken {links}, som går att filtrera.",
 }

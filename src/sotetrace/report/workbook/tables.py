@@ -14,17 +14,24 @@ from sotetrace.report.workbook.sheets import Cell, Heading, Sheet
 from sotetrace.rules import code_of
 
 if TYPE_CHECKING:
-    from sotetrace.coverage import MatrixCell
+    from sotetrace.coverage import MatrixCell, MatrixResult
     from sotetrace.messages import Translator
     from sotetrace.report.workbook.sheets import Book
 
 # As in the matrix of the report: how sure, as a sign that needs no colour.
 _SIGNS = {"stated": "◆", "layout": "◇", "high": "●", "medium": "◐", "low": "○"}
+MAX_PAIRS = 500_000
+"""How many cells the matrix has at most; nobody reads as many, and Excel opens 16,384 columns."""
 
 
 def build_matrix_sheet(book: Book) -> Sheet:
-    """Build the matrix: each cell says in a sign, a word and a colour how the measure advances the sub-goal."""
+    """Build the matrix: each cell says in a sign, a word and a colour how the measure advances the sub-goal.
+
+    One of more than `MAX_PAIRS` cells is left out; the sheet says so and where the links are.
+    """
     result = build_matrix(book.graph, "measure")
+    if len(result.rows) * len(result.sub_goals) > MAX_PAIRS:
+        return _without_matrix(result, book)
     cells = result.find_cells()
     records = book.document.judged
     judged = {(m, s) for record in records for m in record.measures for s in record.sub_goals}
@@ -49,6 +56,13 @@ def build_matrix_sheet(book: Book) -> Sheet:
         ),
         fixed=2,
     )
+
+
+def _without_matrix(result: MatrixResult, book: Book) -> Sheet:
+    size = {"rows": len(result.rows), "columns": len(result.sub_goals)}
+    said = book.words("sheet.matrix_too_large", **size, links=book.words("sheet.links"))
+    name = book.words("set.matrix")
+    return Sheet(name, (Heading(name, 100),), ((Cell(said, "note"),),))
 
 
 def _pair(cell: MatrixCell | None, book: Book, *, is_judged: bool) -> Cell:
