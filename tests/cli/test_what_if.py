@@ -149,6 +149,28 @@ def test_matrix_without_an_element_and_only_on_a_basis() -> None:
     assert not any(cell["ids"] for cell in json_of("coverage", "--by", "measure", "--only", "layout")["cells"])
 
 
+UNREAD = PLAN + "  - {id: M2, level: L1, title: {fi: Toinen, sv: Andra, en: Second}}\n"
+READ = UNREAD + "judged:\n  - {measures: [M1, M2], sub_goals: [G1.1], by: reader, date: 2026-01-31}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "unread", "read"),
+    [
+        (("coverage", "--by", "measure"), "· no link; the document does not say", "· read and no link"),
+        (("export", "html", "-o", "page.html"), ">no link<", ">read, no link<"),
+    ],
+)
+def test_matrix_says_that_a_pair_was_read_only_where_the_document_records_it(
+    tmp_path: Path, command: tuple[str, ...], unread: str, read: str
+) -> None:
+    for plan, said, unsaid in ((UNREAD, unread, read), (READ, read, unread)):
+        done = sotetrace(*command, "--lang", "en", "-m", write_plan(tmp_path, plan), COLUMNS="400", cwd=tmp_path)
+        page = tmp_path / "page.html"
+        out = page.read_text("utf-8") if "html" in command else done.out
+        assert said in out
+        assert unsaid not in out
+
+
 def test_matrix_by_review(tmp_path: Path) -> None:
     for text, row in ((PLAN, "unreviewed"), (SIGNED, "accepted"), (REJECTED, "rejected")):
         plan = write_plan(tmp_path, text)

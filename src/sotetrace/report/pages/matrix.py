@@ -43,7 +43,7 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
         (Span(_row_name(result, row, labels), "id"), *(show(row, sub_goal) for sub_goal in result.sub_goals))
         for row in result.rows
     )
-    legend = measures_legend(result, words) if is_by_measure else words("matrix.legend")
+    legend = measures_legend(result, document, words) if is_by_measure else words("matrix.legend")
     blocks: list[Block] = [
         Heading(words("matrix.title", facet=words(f"facet.{result.facet}")), 1),
         Table(columns, rows, is_dense=True),
@@ -54,9 +54,12 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
     return Page(words.language, tuple(blocks))
 
 
-def measures_legend(result: MatrixResult, words: Translator) -> str:
-    """Return what the signs of measures mean; that of the layout where it stands in a cell."""
-    legend = words("matrix.legend_measure")
+def measures_legend(result: MatrixResult, document: VisionDocument, words: Translator) -> str:
+    """Return what the signs of measures mean; that of the layout where it stands in a cell.
+
+    Where the document records no judgements, a dot does not say that anybody read the pair.
+    """
+    legend = words("matrix.legend_measure" if document.judged else "matrix.legend_unrecorded")
     has_layout = any(cell.tier == "layout" for cell in result.cells)
     return f"{legend} {words('matrix.legend_layout')}" if has_layout else legend
 

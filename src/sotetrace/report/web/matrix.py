@@ -10,7 +10,7 @@ from sotetrace.report.pages.matrix import measures_legend
 from sotetrace.report.web.html import Html, join, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sotetrace.coverage import MatrixResult
     from sotetrace.graph import TraceGraph, TraceLink
@@ -43,14 +43,13 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
             "tr",
             tag("th", tag("a", row, href=f"#{row}"), " ", texts.title(row), scope="row"),
             *(
-                _cell(pairs.get((row, sub_goal), ()), anchors, texts,
-                      is_judged=judged is None or (row, sub_goal) in judged)
+                _cell(pairs.get((row, sub_goal), ()), anchors, texts, _judgement(row, sub_goal, judged))
                 for sub_goal in result.sub_goals
             ),
             data_of=row,
         )
         for row in result.rows
-    ]  # fmt: skip
+    ]
     table = tag(
         "table",
         texts.say("page.matrix_caption", "caption"),
@@ -60,17 +59,17 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
     )
     return join(
         (
-            tag("p", texts.tell(lambda words: measures_legend(result, words)), class_="note"),
+            tag("p", texts.tell(lambda words: measures_legend(result, texts.document, words)), class_="note"),
             tag("div", table, class_="scroll tall", tabindex=0, role="group", aria_labelledby="_matrix-title"),
             tag("div", tag("p", texts.say("page.no_cell")), id="_reason", class_="panel js", aria_live="polite"),
         )
     )
 
 
-def _cell(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, *, is_judged: bool) -> Html:
+def _cell(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, judgement: str) -> Html:
     """Return a cell in words, which the style sheet shows as a sign; one with links leads to the first of them."""
     if not links:
-        return tag("td", texts.say("page.judged" if is_judged else "page.unjudged"), class_="j" if is_judged else "u")
+        return tag("td", texts.say(f"page.{judgement}"), class_="u" if judgement == "unjudged" else "j")
     carrying = [link for link in links if link.is_carrying]
     best = max((tier_of(link.strength) for link in carrying), key=RANK.__getitem__, default="none")
     reasons = [anchors[id(link)] for link in links]
@@ -82,6 +81,13 @@ def _cell(links: Sequence[TraceLink], anchors: Mapping[int, str], texts: Texts, 
         class_=f"c-{best if carrying else 'idle'}",
     )
     return tag("td", link)
+
+
+def _judgement(measure: str, sub_goal: str, judged: Container[tuple[str, str]] | None) -> str:
+    """Return what is known of a pair that no link joins: that it was read, that it was not, or neither."""
+    if judged is None:
+        return "unlinked"
+    return "judged" if (measure, sub_goal) in judged else "unjudged"
 
 
 def _judged(texts: Texts) -> set[tuple[str, str]] | None:

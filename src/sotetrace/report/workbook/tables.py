@@ -51,7 +51,7 @@ def build_matrix_sheet(book: Book) -> Sheet:
             for row in result.rows
         ),
         below=(
-            Cell(measures_legend(result, book.words), "note"),
+            Cell(measures_legend(result, book.document, book.words), "note"),
             Cell(book.words("set.advancing_note"), "note"),
         ),
         fixed=2,
