@@ -46,7 +46,9 @@ def _held(world: World) -> list[frozenset[str]]:
     """What carries, or else stands beside, each element that is asked about, where it is measures alone."""
     found = []
     for wanted in oracle.expectations_of(world.raw):
-        for status in oracle.statuses(world, wanted).values() if wanted["direction"] == "in" else ():
+        if (wanted["of"], wanted["direction"]) == ("measure", "out"):
+            continue  # what it needs is not what carries it
+        for status in oracle.statuses(world, wanted).values():
             holders = frozenset(status.carriers or status.by_source)
             if holders and {world.kinds[one] for one in holders} == {"measure"}:
                 found.append(holders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gap_rules import rule_of_gap
+from sotetrace.coverage.gap_rules import rule_of_gap
 from sotetrace.findings import Finding
 
 if TYPE_CHECKING:

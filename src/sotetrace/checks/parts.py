@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gap_rules import rule_of_part
+from sotetrace.coverage.gap_rules import rule_of_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

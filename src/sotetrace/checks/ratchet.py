@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gap_rules import GAP_RULES
+from sotetrace.coverage.gap_rules import GAP_RULES
 from sotetrace.findings import Finding, Place
 from sotetrace.model.settings import KnownGap
 

@@ -95,9 +95,13 @@ def evaluate_robustness(graph: TraceGraph, coverage: CoverageResult) -> Robustne
 
 
 def _held_by_measures(graph: TraceGraph, coverage: CoverageResult) -> Iterator[frozenset[str]]:
-    """Yield the carriers of each element that is asked about, or what stands beside it, where all are measures."""
+    """Yield the carriers of each element that is asked about, or what stands beside it, where all are measures.
+
+    What a measure itself points at does not carry it: who does without the measure does without what it needs.
+    """
     for expectation, result in zip(coverage.asked, coverage.expectations, strict=True):
-        for covered in result.elements if expectation.direction == "in" else ():
+        is_of_itself = expectation.of == "measure" and expectation.direction == "out"
+        for covered in () if is_of_itself else result.elements:
             holders = covered.carriers or covered.by_source
             if holders and all(graph.element(holder).kind == "measure" for holder in holders):
                 yield frozenset(holders)
@@ -130,7 +134,7 @@ def find_smallest_set(sets: Iterable[frozenset[str]]) -> SmallestSet:
     needed = _reduce(set(sets))
     forced = {next(iter(carriers)) for carriers in needed if len(carriers) == 1}
     open_sets = [carriers for carriers in needed if not carriers & forced]
-    candidates = frozenset().union(*open_sets) if open_sets else frozenset()
+    candidates: frozenset[str] = frozenset().union(*open_sets)
     greedy = _greedy(open_sets)
     bound = _packing(open_sets)
     if bound == len(greedy):
@@ -149,7 +153,7 @@ def _smallest(measures: set[str], *, is_exact: bool, at_least: int | None = None
 
 
 def _reduce(sets: set[frozenset[str]]) -> list[frozenset[str]]:
-    """Drop every set that contains another: what meets the smaller one meets it too."""
+    """Drop every set that contains another: what meets the smaller one meets it too. The smallest come first."""
     kept: list[frozenset[str]] = []
     for candidate in sorted(sets, key=lambda one: (len(one), sorted(one, key=natural_key))):
         if not any(smaller <= candidate for smaller in kept):
@@ -172,10 +176,10 @@ def _greedy(sets: Sequence[frozenset[str]]) -> list[str]:
 
 
 def _packing(sets: Sequence[frozenset[str]]) -> int:
-    """Return how many sets, taken from the smallest, have nothing in common: no fewer members can meet them all."""
+    """Return how many sets, taken from the first, have nothing in common: no fewer members can meet them all."""
     taken: set[str] = set()
     count = 0
-    for carriers in sorted(sets, key=lambda one: (len(one), sorted(one, key=natural_key))):
+    for carriers in sets:
         if not carriers & taken:
             taken |= carriers
             count += 1
@@ -183,7 +187,10 @@ def _packing(sets: Sequence[frozenset[str]]) -> int:
 
 
 class _Search:
-    """Branch and bound: take each member of the smallest open set in turn, and give up where the bound says so."""
+    """Branch and bound: take each member of the first open set in turn, and give up where the bound says so.
+
+    The sets come with the smallest first, and stay in that order.
+    """
 
     def __init__(self, sets: Sequence[frozenset[str]], known: Sequence[str]) -> None:
         self._sets = sets
@@ -206,8 +213,7 @@ class _Search:
             return
         if len(chosen) + _packing(open_sets) > len(self._best):
             return
-        smallest = min(open_sets, key=lambda one: (len(one), sorted(one, key=natural_key)))
-        for carrier in sorted(smallest, key=natural_key):
+        for carrier in sorted(open_sets[0], key=natural_key):
             self._extend([*chosen, carrier], [carriers for carriers in open_sets if carrier not in carriers])
 
 

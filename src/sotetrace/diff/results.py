@@ -62,7 +62,8 @@ class ChangeFinding:
     changes that brought this one about; the first is the one it is shown under. `formerly` is the id of a removed
     element that an added one looks like: a suggestion. `anchor` is the nearest place on the new side, where a remark
     can be pinned: of what is gone, the element it stood on, or the top of the file. `document` is the id of the
-    document that it is about, empty for what stands beside the documents.
+    document that it is about, empty for what stands beside the documents. `gap_rules` are the slugs of the rules that a
+    gap falls under, by one of which a waiver accepts it; none for what is no gap.
     """
 
     finding: Finding
@@ -78,6 +79,7 @@ class ChangeFinding:
     anchor: Location | None = None
     acceptance: Acceptance | Waiver | None = None
     document: str = ""
+    gap_rules: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:

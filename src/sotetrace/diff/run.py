@@ -19,6 +19,7 @@ from sotetrace.findings import Finding, Place, Severity, apply_severities
 from sotetrace.findings.select import is_valid, named_by
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from sotetrace.model.ids import natural_key, split_qualified
+from sotetrace.rules import slug_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -182,17 +183,22 @@ def _accept(changes: Iterable[ChangeFinding], workspace: Workspace, today: dt.da
     valid = {one.fingerprint: one for one in workspace.acceptances if is_valid(one, today)}
     documents = {document.document.id for document in workspace.documents}
     waivers = {
-        (*split_qualified(one.element, documents), one.reason): one for one in workspace.waivers if is_valid(one, today)
+        (*split_qualified(one.element, documents), slug_of(one.rule)): one
+        for one in workspace.waivers
+        if is_valid(one, today)
     }
 
     def marked(change: ChangeFinding) -> ChangeFinding:
         entry = valid.get(change.fingerprint) if change.rule not in NEVER_ACCEPTED else None
         if entry is not None:
             return replace(change, finding=replace(change.finding, waived=entry.reason), acceptance=entry)
-        reason = change.finding.waived
-        if reason is None:
+        if change.finding.waived is None:
             return change
-        named = (waivers.get((holder, change.subject, reason)) for holder in (change.document, None))
+        named = (
+            waivers.get((holder, change.subject, rule))
+            for rule in change.gap_rules
+            for holder in (change.document, None)
+        )
         return replace(change, acceptance=next(filter(None, named), None))
 
     return [marked(change) for change in changes]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sotetrace.coverage.gap_rules import rules_of
 from sotetrace.coverage.tiers import RANK
 from sotetrace.findings import Severity
 
@@ -49,7 +50,7 @@ def _assess_expectation(
             causes = sides.causes_of((), after.id, is_loss=True)
             slots = {"expectation": expectation.id, "by": _by(expectation)}
             severity = Severity.ERROR if sides.judgement.is_adopted else None
-            yield _finding(sides, "uncovered-on-arrival", after, slots, causes, (None, "none"), severity)
+            yield _finding(sides, expectation, "uncovered-on-arrival", after, slots, causes, (None, "none"), severity)
 
 
 def _by(expectation: Expectation) -> str:
@@ -68,11 +69,11 @@ def _assess_element(
     if lost:
         rule = "measure-orphaned" if (expectation.of, expectation.direction) == ("measure", "out") else "coverage-lost"
         causes = sides.causes_of(differing, new.id, is_loss=True)
-        yield _finding(sides, rule, new, slots if rule == "coverage-lost" else {}, causes, values)
+        yield _finding(sides, expectation, rule, new, slots if rule == "coverage-lost" else {}, causes, values)
     if gained:
         causes = sides.causes_of(differing, new.id, is_loss=False)
         carriers = ", ".join(new.carriers or new.by_source) or "–"
-        yield _finding(sides, "coverage-gained", new, {**slots, "carriers": carriers}, causes, values)
+        yield _finding(sides, expectation, "coverage-gained", new, {**slots, "carriers": carriers}, causes, values)
     if lost or gained:
         return
     yield from _assess_parts(sides, expectation, old, new, slots, differing)
@@ -102,7 +103,9 @@ def _assess_parts(
         rule = "coverage-lost" if was else "coverage-gained"
         extra = {} if was else {"carriers": ", ".join(_carriers_of_part(sides, expectation, new, part.id)) or "–"}
         values = (list(old.carriers), list(new.carriers))
-        yield _finding(sides, rule, new, {**slots, **extra}, causes, values, part=part.id, waived=part.waived)
+        yield _finding(
+            sides, expectation, rule, new, {**slots, **extra}, causes, values, part=part.id, waived=part.waived
+        )
 
 
 def _carriers_of_part(sides: CoverageSides, expectation: Expectation, element: ElementCoverage, part: str) -> list[str]:
@@ -135,7 +138,7 @@ def _assess_strength(
             **_told(fallen, old, new),
         }
         causes = sides.causes_of(differing, new.id, is_loss=rule == "coverage-thinned")
-        yield _finding(sides, rule, new, slots, causes, (_standing(old), _standing(new)))
+        yield _finding(sides, expectation, rule, new, slots, causes, (_standing(old), _standing(new)))
 
 
 def _told(scales: Sequence[str], old: ElementCoverage, new: ElementCoverage) -> dict[str, str]:
@@ -224,6 +227,7 @@ def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterato
 
 def _finding(
     sides: CoverageSides,
+    expectation: Expectation,
     rule: str,
     element: ElementCoverage,
     slots: Mapping[str, object],
@@ -245,5 +249,6 @@ def _finding(
         causes=causes,
     )
     reason = waived if part else element.waived
-    is_gap = rule in ("coverage-lost", "measure-orphaned", "uncovered-on-arrival")
-    return replace(found, finding=replace(found.finding, waived=reason)) if is_gap and reason else found
+    if rule not in ("coverage-lost", "measure-orphaned", "uncovered-on-arrival"):
+        return found
+    return replace(found, finding=replace(found.finding, waived=reason), gap_rules=rules_of(expectation))

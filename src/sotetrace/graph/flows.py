@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sotetrace.graph.chains import find_steps_down
-from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,7 +72,4 @@ def _chain_graph(graph: TraceGraph, problem: str) -> nx.DiGraph[str]:
     if chains.has_node(_END):
         useful = nx.ancestors(chains, _END) | {_END}
         chains.remove_nodes_from([node for node in chains if node not in useful])
-    ordered: nx.DiGraph[str] = nx.DiGraph()
-    ordered.add_nodes_from(sorted(chains, key=natural_key))
-    ordered.add_edges_from(sorted(chains.edges, key=lambda edge: [natural_key(end) for end in edge[:2]]))
-    return ordered
+    return chains

@@ -46,8 +46,8 @@ def evaluate_document(
     with_inference: bool = True,
 ) -> CoverageResult:
     """Evaluate a document by some expectations (none: its own), with the gaps that are accepted marked."""
-    from sotetrace.checks.gap_rules import rules_of
     from sotetrace.coverage import evaluate_coverage
+    from sotetrace.coverage.gap_rules import rules_of
     from sotetrace.findings.select import is_valid, waivers_of
     from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
     from sotetrace.rules import slug_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part
+from sotetrace.coverage.gap_rules import rule_of_gap, rule_of_part
 from sotetrace.rules import load_rule
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,9 +23,13 @@ from tests.builders import (
     stated,
     statement,
     sub_goal,
+    text,
     vision,
 )
 from tests.unit.crosswalk.test_crosswalk import PREFIXES, mapping
+
+if TYPE_CHECKING:
+    from tests.builders import Raw
 
 
 def theirs(**of_measures: Any) -> CheckContext:
@@ -139,6 +143,88 @@ def test_what_reaches_an_element_keeps_its_scales_apart() -> None:
     assert backings.find("X9").extent == "none"
 
 
+@pytest.mark.parametrize(
+    ("fields", "extent"),
+    [
+        pytest.param({"serves": [stated("S1")]}, "whole", id="a measure serves it"),
+        pytest.param({"serves": [stated("S1", sign="unclear")]}, "none", id="whether it serves is unclear"),
+        pytest.param({"serves": [stated("S1")], "draft": True}, "none", id="a draft serves it"),
+    ],
+)
+def test_a_statement_that_a_measure_serves_without_any_goal(fields: dict[str, Any], extent: str) -> None:
+    plan = CheckContext(vision(statements=[statement("S1", "vision")], measures=[measure("M1", **fields)]))
+    assert Backings(plan).find("S1").extent == extent
+
+
+@pytest.mark.parametrize(
+    ("link", "fields", "measures"),
+    [
+        pytest.param(layout("G1"), {}, ["M1"], id="a measure in the row of the goal"),
+        pytest.param(inferred("G1"), {}, [], id="what is read into the goal stays there"),
+        pytest.param(layout("G1"), {"draft": True}, [], id="a goal that is not meant yet"),
+    ],
+)
+def test_what_stands_beside_a_goal_stands_beside_its_sub_goals(
+    link: Raw, fields: dict[str, Any], measures: list[str]
+) -> None:
+    plan = vision(goals=[goal("G1", **fields)], sub_goals=[sub_goal("G1.1", "G1")], measures=[measure("M1", link)])
+    backing = Backings(CheckContext(plan)).find("G1.1")
+    assert [backer.measure for backer in backing.backers] == measures
+    assert backing.as_source == ("layout" if measures else "none")
+    assert [backer.chain.ids for backer in backing.backers if backer.chain] == [("G1.1", "G1", one) for one in measures]
+
+
+def test_what_reaches_an_element_is_the_same_whatever_was_asked_before() -> None:
+    asked = Backings(theirs())
+    first = {identifier: asked.find(identifier) for identifier in ("P1", "P3", "G1")}
+    assert first == {identifier: Backings(theirs()).find(identifier) for identifier in ("G1", "P3", "P1")}
+    assert [[backer.measure for backer in one.backers] for one in first.values()] == [["M1"], ["M1", "M3"], ["M1"]]
+
+
+def test_what_was_removed_from_the_other_document_is_reached_by_nothing() -> None:
+    plans = Plans(
+        mapping("a:G1", "exact", "b:G8"), mapping("a:I1", "related", "b:G8"), mapping("a:G2.a", "exact", "b:G8")
+    )
+    plans.theirs = CheckContext(
+        vision({"id": "b"}, goals=[goal("G1")], retired=[{"id": "G8", "title": text("former")}])
+    )
+    result = evaluate_across(plans.crosswalks, plans.ours, plans.theirs)
+    assert [(one.term.id, one.standing, one.is_reached) for one in result.elements] == [
+        ("G1", "unreached", False),
+        ("G2", "unreached", False),
+        ("G3", "unmapped", False),
+    ]
+    assert result.gained == ()
+    (passage,) = find_trace_across(plans.crosswalks, plans.ours, [plans.theirs], "G1").into
+    assert passage.backing is not None
+    assert (passage.backing.backers, passage.up) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("relation", "target", "is_reached"),
+    [("exact", "G1.2", True), ("related", "M1", True), ("exact", "G2", False), ("exact", "G3", False)],
+    ids=["met", "near", "blanket", "unreached"],
+)
+def test_a_blanket_claim_reaches_nothing(relation: str, target: str, is_reached: bool) -> None:
+    plans = Plans(mapping("a:G1", relation, f"b:{target}"), goals=[goal("G1")])
+    (found,) = evaluate_across(plans.crosswalks, plans.ours, plans.theirs).elements
+    assert found.is_reached is is_reached
+
+
+def test_a_derived_counterpart_is_as_sure_as_its_least_sure_step_and_has_no_reason_of_its_own() -> None:
+    lexical = {"mapping_justification": "semapv:LexicalMatching"}
+    plans = Plans(
+        mapping("a:G1", "exact", "c:G1", confidence=0.9, comment="why"),
+        mapping("c:G1", "narrow", "b:G1.2", confidence=0.4, **lexical),
+        goals=[goal("G1")],
+    )
+    (found,) = evaluate_across(plans.crosswalks, plans.ours, plans.theirs).elements
+    assert (found.standing, found.is_derived) == ("part", True)
+    bridge = found.crossings[0].bridge
+    assert (bridge.is_derived, bridge.confidence, bridge.comment) == (True, 0.4, None)
+    assert bridge.justification == "semapv:LexicalMatching"
+
+
 def test_drafts_are_not_meant_yet_on_either_side() -> None:
     plans = Plans(mapping("a:G1", "exact", "b:G1.2"), goals=[goal("G1", draft=True), goal("G2")])
     assert plans.standings() == {"G2": "unmapped"}
@@ -205,6 +291,19 @@ def test_a_trace_prefers_what_is_weak_to_what_is_blanket_and_keeps_to_a_part() -
     )
     trace = find_trace_across(plans.crosswalks, plans.theirs, [plans.ours], "M4")
     assert [(one.bridge.start.id, one.tier) for one in trace.back] == [("G7.b", "high"), ("G6", "low")]
+
+
+def test_a_trace_leads_back_by_what_an_element_serves_and_not_by_a_draft_or_by_what_needs_it() -> None:
+    plans = Plans(*(mapping(f"a:{one}", "exact", f"b:{one}") for one in ("G1", "G2", "G3")))
+    plans.theirs = CheckContext(
+        vision(
+            {"id": "b"},
+            goals=[goal("G1"), goal("G2"), goal("G3", draft=True)],
+            measures=[measure("M1", stated("G1"), stated("G3")), measure("M2", stated("G2"), needs=[stated("M1")])],
+        )
+    )
+    trace = find_trace_across(plans.crosswalks, plans.theirs, [plans.ours], "M1")
+    assert [one.bridge.end.qualified for one in trace.back] == ["a:G1"]
 
 
 def test_an_unknown_id_is_refused() -> None:

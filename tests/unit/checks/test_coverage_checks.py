@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part, rules_of
 from sotetrace.findings import Place
 from sotetrace.messages import Translator
-from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from sotetrace.model.text import Language
 from sotetrace.report.pages.findings import sentence_of
 from tests.builders import (
@@ -42,22 +40,6 @@ GAPS = (
     "unmeasured-sub-goal",
     "unmet-expectation",
 )
-
-
-def test_every_built_in_expectation_has_a_rule_of_its_own() -> None:
-    rules = [rule_of_gap(each) for each in DEFAULT_EXPECTATIONS]
-    assert set(rules) == set(GAPS) - {"unmet-expectation"}
-    assert len(rules) == len(set(rules))
-    assert rule_of_gap(expectation("own", "measure", "names", "out", "actor")) == "unmet-expectation"
-    assert rule_of_gap(expectation("own", "measure", "names", "out")) == "unmet-expectation"
-
-
-def test_parts_fall_under_two_rules() -> None:
-    assert {rule_of_part(each) for each in DEFAULT_EXPECTATIONS if each.of == "measure"} == {"idle-part"}
-    assert {rule_of_part(each) for each in DEFAULT_EXPECTATIONS if each.of != "measure"} == {"uncovered-part"}
-    assert [rules_of(each) for each in DEFAULT_EXPECTATIONS] == [
-        (rule_of_gap(each), rule_of_part(each)) for each in DEFAULT_EXPECTATIONS
-    ]
 
 
 def test_all_gaps_of_a_document() -> None:

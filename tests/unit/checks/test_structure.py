@@ -214,6 +214,23 @@ def test_every_unknown_id_is_found_in_one_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "rule"),
+    [
+        ("town:G1", "link-to-other-document"),
+        ("town:G9", "link-to-other-document"),
+        ("plan:G9", "unknown-reference"),
+    ],
+)
+def test_a_link_that_stays_at_home_names_no_other_document(target: str, rule: str) -> None:
+    """Only an indicator may point at another document; the id of its own document changes nothing."""
+    measures = [measure("M1", stated("G1"), stated(target))]
+    found = findings_of(vision({"id": "plan"}, goals=[goal("G1")], measures=measures))
+    (fault,) = [f for f in found if f.rule in ("link-to-other-document", "unknown-reference")]
+    assert (fault.rule, fault.element, fault.args) == (rule, "M1", (("target", target),))
+    assert fault.place == Place("plan", ("measures", 0, "advances", 1, "to"))
+
+
+@pytest.mark.parametrize(
     ("target", "suggestion"), [("М1", "M1"), ("M12", "M1"), ("zzz", None)], ids=["look-alike", "near", "none"]
 )
 def test_the_nearest_id_is_suggested(target: str, suggestion: str | None) -> None:

@@ -47,6 +47,7 @@ def copies(title: Raw, header: Raw | None = None, **fields: Any) -> list[str]:
         pytest.param({"fi": "2025 – 2040", "sv": "2025 – 2040"}, [], id="no letters"),
         pytest.param({"sv": "Två ord", "en": "Två ord"}, [], id="no original"),
         pytest.param({"fi": "Kaksi sanaa"}, [], id="no translation"),
+        pytest.param({"fi": "Kaksi sanaa", "sv": None}, [], id="a translation to come"),
     ],
 )
 def test_copies(title: Raw, expected: list[str]) -> None:

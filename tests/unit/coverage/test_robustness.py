@@ -17,7 +17,7 @@ from sotetrace.coverage import (
     robustness,
 )
 from sotetrace.graph import build_graph
-from tests.builders import blanket, goal, inferred, layout, measure, problem, scope, stated, sub_goal, vision
+from tests.builders import blanket, element, goal, inferred, layout, measure, problem, scope, stated, sub_goal, vision
 
 
 def robust(**sections: Any) -> RobustnessResult:
@@ -60,6 +60,30 @@ def test_each_of_three_could_be_dropped_but_not_all() -> None:
     found = robust(**SUBS, measures=[measure(f"M{n}", inferred("G1.1"), inferred("G1.2")) for n in (10, 9, 1)])
     assert found.droppable == ("M1", "M9", "M10")
     assert found.smallest.measures == ("M1",)
+
+
+def test_two_measures_below_one_goal_share_no_more_than_the_goal() -> None:
+    measures = [measure("M1", stated("G1")), measure("M2", stated("G1"))]
+    found = robust(core_problems=[problem("P1")], goals=[goal("G1", stated("P1"))], measures=measures)
+    assert found.problems == (ProblemRobustness("P1", ("G1",), 1, 2),)
+
+
+def test_what_rests_on_its_own_pointing_at_measures_keeps_one() -> None:
+    """A milestone that delivers a measure has nothing left when that one goes."""
+    delivers = {"id": "delivers", "of": "milestone", "link": "delivers", "direction": "out", "by": ["measure"]}
+    found = robust(
+        expectations=[delivers],
+        measures=[measure("M1"), measure("M2")],
+        milestones=[element("R1", delivers=[stated("M1")])],
+    )
+    assert found.smallest.measures == ("M1",)
+
+
+def test_what_a_measure_needs_is_not_held_by_it() -> None:
+    """Whoever does without M1 does without what it needs; an expectation of what measures point at keeps none."""
+    needs = {"id": "needs", "of": "measure", "link": "needs", "direction": "out", "by": ["measure"]}
+    found = robust(expectations=[needs], measures=[measure("M1", needs=[stated("M2")]), measure("M2")])
+    assert found.smallest.measures == ()
 
 
 # ---- the smallest set --------------------------------------------------------------------------------------
@@ -121,3 +145,38 @@ def test_the_search_finds_less_than_the_greedy_way(monkeypatch: pytest.MonkeyPat
 
 def test_equally_small_sets_are_told_apart_by_order() -> None:
     assert find_smallest_set(sets("ab", "bc", "ca")).measures == ("a", "b")
+
+
+def test_measures_are_told_in_the_order_in_which_people_count() -> None:
+    assert find_smallest_set([frozenset({"M10"}), frozenset({"M9"})]).measures == ("M9", "M10")
+
+
+def test_of_equally_small_sets_the_first_is_found_though_the_greedy_way_leads_to_another() -> None:
+    """All are in two sets: the greedy way takes a, then c of the three that are left, then d."""
+    assert find_smallest_set(sets("ab", "bc", "cd", "de", "ea")).measures == ("a", "b", "d")
+
+
+def test_what_contains_another_set_adds_nobody_to_choose_from() -> None:
+    """With those in the larger sets there would be more candidates than are searched."""
+    larger = [frozenset((*pair, f"M{n}")) for n in range(robustness.EXACT_UP_TO) for pair in ("ab", "bc", "ca")]
+    assert find_smallest_set([*sets("ab", "bc", "ca"), *larger]) == SmallestSet(("a", "b"), True, 2)
+
+
+def test_the_bound_of_a_line_of_three_is_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """M8 M9 and M10 M90 have nothing in common; begun with M9 M10, which shares with both, there would be but one."""
+    monkeypatch.setattr(robustness, "EXACT_UP_TO", 0)
+    line = [frozenset(pair) for pair in (("M8", "M9"), ("M9", "M10"), ("M10", "M90"))]
+    assert find_smallest_set(line) == SmallestSet(("M9", "M10"), True, 2)
+
+
+@pytest.mark.parametrize(("most", "measures"), [(5, ("M9", "b")), (4, ("M9", "b", "c"))])
+def test_a_search_that_comes_to_its_end_with_the_last_step_is_exact(
+    monkeypatch: pytest.MonkeyPatch, most: int, measures: tuple[str, ...]
+) -> None:
+    """Five steps: nothing; a; a b, the smallest; a z, which needs a third; y, which needs b or z and c or u and v.
+
+    Here a is M9 and y is M10, so that each step takes them in the order in which people count.
+    """
+    monkeypatch.setattr(robustness, "_MAX_STEPS", most)
+    named = [frozenset({"a": "M9", "y": "M10"}.get(letter, letter) for letter in word) for word in FOOLED]
+    assert find_smallest_set(named) == SmallestSet(measures, most == 5, 2)

@@ -30,6 +30,13 @@ def test_any_of_is_a_set_that_must_not_be_empty() -> None:
     assert any_of([A, ALWAYS]) == ALWAYS
 
 
+def test_either_of_two_supports_is_enough_and_one_alone_is_itself() -> None:
+    one, other = all_of([A, B]), any_of([A, B])
+    assert any_of([any_of([A]), any_of([B])]).holds(lambda each: each is B)
+    assert any_of([one]) == one
+    assert all_of([other]) == other
+
+
 def test_all_of_is_several_such_sets() -> None:
     both = all_of([any_of([A]), any_of([B])])
     assert not both.holds(lambda one: one is A)
@@ -100,6 +107,8 @@ def test_what_a_sentence_states_is_stated_for_its_goal_on_the_scale_as_read_only
     source = status_support("roll_up", "as_source", "G1", **sections)
     assert source.status(lambda _: True) == "stated"
     assert source.status(lambda one: one.link_class != "stated") == "layout"
+    words, row = Supporter("stated", "M1"), Supporter("layout", "M2")
+    assert source.steps == (("stated", any_of([words])), ("layout", any_of([words, row]))), "and nothing twice"
     read = status_support("roll_up", "as_read", "G1", **sections)
     assert read.status(lambda _: True) == "stated"
     assert read.status(lambda one: one.link_class != "stated") == "none", "a row is nothing that anyone reads"
@@ -124,3 +133,55 @@ def test_a_goal_is_rolled_up_from_what_measures_advance_where_nothing_is_asked_o
     )
     assert found.status(lambda _: True) == "high"
     assert found.status(lambda one: one.measure != "M1") == "none"
+
+
+def test_a_goal_is_rolled_up_from_what_is_asked_of_its_sub_goals() -> None:
+    measures = [measure(f"M{n}", inferred("G1.1")) for n in (1, 2)]
+    found = status_support("roll_up", "as_read", "G1", expectations=[TWICE], measures=measures, **ROW)
+    assert found.status(lambda _: True) == "high"
+    assert found.status(lambda one: one.measure != "M1") == "none"
+
+
+def test_an_answer_that_somebody_reads_into_the_source_is_none_as_the_source_has_it() -> None:
+    sections: dict[str, Any] = {
+        "core_problems": [problem("P1")],
+        "goals": [goal("G1", inferred("P1"))],
+        "sub_goals": ROW["sub_goals"],
+        "measures": [measure("M1", stated("G1.1"))],
+    }
+    assert status_support("roll_up", "as_source", "P1", **sections).steps == ()
+    read = status_support("roll_up", "as_read", "P1", **sections)
+    assert read.status(lambda _: True) == "high"
+    assert read.status(lambda one: one.link_class != "high") == "none"
+
+
+CHAIN: dict[str, Any] = {
+    "core_problems": [problem("P1")],
+    "goals": [goal("G1", stated("P1"))],
+    "sub_goals": ROW["sub_goals"],
+    "measures": [measure("M1", layout("G1")), measure("M2", inferred("G1.1", "low"))],
+}
+
+
+def test_a_chain_as_the_source_has_it_comes_by_the_measure_beside_the_goal() -> None:
+    found = status_support("chain", "as_source", "P1", **CHAIN)
+    assert found.status(lambda _: True) == "layout"
+    assert found.status(lambda one: one.link_class != "inference") == "layout", "it needs none"
+    assert found.status(lambda one: one.measure != "M1") == "none"
+
+
+def test_a_chain_as_read_comes_by_the_sub_goals_while_anything_is_read() -> None:
+    found = status_support("chain", "as_read", "P1", **CHAIN)
+    assert found.status(lambda _: True) == "low"
+    assert found.status(lambda one: one.measure != "M1") == "low"
+    assert found.status(lambda one: one.measure != "M2") == "none"
+    assert found.status(lambda one: one.link_class != "inference") == "none"
+
+
+def test_only_measures_are_named_and_plain_fields_are_structure() -> None:
+    answers = [goal("G1", stated("P1")), goal("G2", stated("P1"))]
+    sections: dict[str, Any] = {"core_problems": [problem("P1")], "goals": answers, "sub_goals": ROW["sub_goals"]}
+    answered = status_support("element", "as_source", "P1", of="core_problem", **sections)
+    assert answered.steps == (("stated", any_of([Supporter("stated")])),), "whichever goal it is"
+    divided = status_support("element", "as_source", "G1", of="goal", **sections)
+    assert divided.steps == (("layout", any_of([Supporter("structure")])),)

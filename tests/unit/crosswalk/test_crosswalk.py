@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from sotetrace.checks.run import run_crosswalk_checks
 from sotetrace.crosswalk import build_crosswalks, evaluate_crosswalk, find_conflicts, find_pairs
 from sotetrace.crosswalk.chains import strength_of
@@ -61,6 +63,17 @@ def test_rows_are_turned_to_go_from_the_first_document_to_the_second() -> None:
         ("G2", "broad", "G1"),
     ]
     assert find_pairs(crosswalks) == (("b", "a"),)
+
+
+def test_pairs_are_two_documents_that_are_here_each_once() -> None:
+    crosswalks = plans(
+        mapping("a:G1", "close", "a:G2"),
+        mapping("a:G1", "close", "gone:G1"),
+        mapping("a:G1", "any", NOTHING),
+        mapping("c:G1", "any", NOTHING, object_source="sotetrace:b"),
+        mapping("b:G1", "close", "c:G1"),
+    )
+    assert find_pairs(crosswalks) == (("c", "b"),)
 
 
 def test_unmatched_are_those_searched_in_vain_those_in_tension_and_those_nobody_told_of() -> None:
@@ -130,6 +143,35 @@ def test_denied_unknown_and_meaningless_rows_count_for_nothing() -> None:
     )
     result = evaluate_crosswalk(crosswalks, "a", "b")
     assert (result.matches, result.derived, result.conflicts) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("confidences", "by"), [((0.9, 0.5), "c:G1"), ((0.5, 0.9), "c:G2"), ((0.9, 0.9), "c:G1"), ((None, 0.1), "c:G2")]
+)
+def test_of_two_chains_the_surer_counts_then_the_first_by_its_ids(
+    confidences: tuple[float | None, float], by: str
+) -> None:
+    crosswalks = plans(
+        mapping("a:G1", "exact", "c:G1", confidence=confidences[0]),
+        mapping("a:G1", "exact", "c:G2", confidence=confidences[1]),
+        mapping("c:G1", "exact", "b:G1", confidence=1),
+        mapping("c:G2", "exact", "b:G1", confidence=1),
+    )
+    (derived,) = evaluate_crosswalk(crosswalks, "a", "b").derived
+    assert [term.qualified for term in derived.path] == ["a:G1", by, "b:G1"]
+
+
+def test_conflicts_are_those_between_the_two_documents() -> None:
+    towards = [mapping("a:G1", relation, f"{other}:G1") for other in "bc" for relation in ("broad", "narrow")]
+    (conflict,) = evaluate_crosswalk(plans(*towards), "a", "c").conflicts
+    assert (conflict.kind, [term.qualified for term in conflict.terms]) == ("broad-and-narrow", ["a:G1", "c:G1"])
+
+
+def test_a_chain_that_says_something_else_is_no_conflict_where_both_can_hold() -> None:
+    rows = (mapping("a:G1", "exact", "c:G1"), mapping("c:G1", "narrow", "b:G1"), mapping("a:G1", "close", "b:G1"))
+    result = evaluate_crosswalk(plans(*rows), "a", "b")
+    assert [one.relation for one in result.derived] == ["narrow"]
+    assert result.conflicts == ()
 
 
 def test_conflicts_that_only_a_chain_shows() -> None:

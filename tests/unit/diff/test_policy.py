@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sotetrace.coverage import evaluate_coverage
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from sotetrace.model.settings import Acceptance
 from sotetrace.rules import code_of
@@ -14,7 +16,10 @@ from tests.builders import goal, level, measure, raw_vision, stated, sub_goal, w
 from tests.sides import diff_of, edited, put, reading_of, renamed, the_one, told
 
 if TYPE_CHECKING:
+    from sotetrace.coverage import CoverageResult
     from sotetrace.diff import Reading
+    from sotetrace.model.expectations import Expectation
+    from sotetrace.model.settings import Waiver
     from tests.builders import Raw
 
 PLAN = raw_vision(
@@ -195,6 +200,30 @@ def test_a_waiver_that_came_is_read_first_and_accepted_by_nothing() -> None:
 def test_a_waiver_beside_another_of_the_same_rule_is_added() -> None:
     both = reading_of(PLAN, waivers=[waiver("uncovered-sub-goal", "G1.1"), waiver("uncovered-sub-goal", "G1")])
     assert told(with_waiver(), both) == ["waiver-added uncovered-sub-goal:G1"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_named"),
+    [
+        pytest.param(waiver("SOT303", "G1.1"), True, id="by the id alone"),
+        pytest.param(waiver("SOT303", "plan:G1.1"), True, id="with the document"),
+        pytest.param(waiver("SOT303", "G1"), False, id="of another element"),
+        pytest.param(waiver("SOT308", "G1.1"), False, id="for another gap"),
+        pytest.param(waiver("SOT303", "G1.1", until="2026-11-21"), False, id="past its date"),
+    ],
+)
+def test_a_gap_that_is_waived_from_its_first_day_shows_who_accepts_it(entry: Waiver, *, is_named: bool) -> None:
+    unmeasured = waiver("unmeasured-sub-goal", "G1.1", owner="somebody else")
+    side = reading_of(edited(PLAN, put("measures.0.advances", [])), waivers=[entry, unmeasured])
+
+    def cover(document: str, expectations: tuple[Expectation, ...]) -> CoverageResult:
+        accepted = {"G1.1": "later"}
+        graph = side.graphs[document]
+        return evaluate_coverage(graph, expectations=expectations, waived=lambda _of, element: accepted.get(element))
+
+    found = the_one(reading_of(PLAN), replace(side, cover=cover), "coverage-lost")
+    assert (found.subject, found.finding.waived) == ("G1.1", "later")
+    assert found.acceptance == (entry if is_named else None)
 
 
 def test_an_accepted_change_shows_the_entry_that_accepts_it() -> None:

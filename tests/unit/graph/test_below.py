@@ -59,3 +59,8 @@ def test_ends(top: str, ends: list[str]) -> None:
     found = list(iter_ends(plan(), top))
     assert sorted(found) == ends
     assert len(set(found)) == len(found)
+
+
+def test_a_measure_in_which_two_chains_end_is_one_end() -> None:
+    shared = [measure("M1", inferred("G1.1"), inferred("G1.2"))]
+    assert list(iter_ends(plan(measures=shared), "P1")) == ["M1"]

@@ -118,3 +118,28 @@ def test_a_chain_may_begin_at_a_goal_or_at_a_measure() -> None:
     assert witness("G1", as_source=True, **ROW) == (["G1", "M1"], "layout", [])
     assert witness("M1", **ROW) == (["M1"], "none", [])
     assert Chain(("M1",), ()).strength is Strength.NONE
+
+
+def test_a_stronger_chain_wins_over_a_shorter_one() -> None:
+    """Whichever is found first; one of the two goals has no sub-goals, so its chain is shorter."""
+    for weak, strong in (("G1", "G2"), ("G2", "G1")):
+        found = witness(
+            goals=[goal("G1", stated("P1")), goal("G2", stated("P1"))],
+            sub_goals=[sub_goal("G9.1", strong)],
+            measures=[measure("M1", inferred(weak, "low")), measure("M2", stated("G9.1"))],
+        )
+        assert found == (["P1", strong, "G9.1", "M2"], "layout", [])
+
+
+def test_of_several_links_between_the_same_two_a_chain_goes_by_the_strongest() -> None:
+    """Even where it is no stronger as a whole."""
+    graph = build_graph(
+        vision(
+            core_problems=[problem("P1")],
+            goals=[goal("G1", inferred("P1"), stated("P1"), inferred("P1", "medium"))],
+            measures=[measure("M1", inferred("G1", "low"))],
+        )
+    )
+    chain, _ = find_witness(graph, "P1")
+    assert chain is not None
+    assert [link.strength.word for link in chain.links] == ["stated", "low"]

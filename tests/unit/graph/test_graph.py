@@ -53,6 +53,7 @@ def test_elements_and_links() -> None:
         graph.element("G2")
     with pytest.raises(KeyError, match="G1"):
         graph.without(["G1"]).element("G1")
+    assert ends(graph.without([])) == ends(graph)
     (part_of,) = graph.find_links_from("G1.1")
     assert (part_of.basis, part_of.path, part_of.link) == ("layout", ("sub_goals", 0, "goal"), None)
     (advances,) = graph.find_links_to("G1.1", ("advances",))
@@ -252,3 +253,32 @@ def test_a_level_holds_no_actors() -> None:
 def test_links_of_two_types_make_no_circle() -> None:
     measures = [measure("M1", needs=[stated("M2")]), measure("M2", hinders=[stated("M1")])]
     assert build_graph(vision(measures=measures)).find_cycles("needs") == []
+
+
+def test_links_are_told_by_where_they_start_in_the_order_of_the_document() -> None:
+    document = vision(
+        levels=[level("L1")],
+        goals=[goal("G1", level="L1")],
+        measures=[measure("M2", stated("G1")), measure("M1", stated("G1"), level="L1")],
+        scopes=[scope("X1", ["M2"], blanket("G1"))],
+    )
+    assert [(link.type, link.source, link.basis) for link in build_graph(document).iter_links()] == [
+        ("at", "G1", "layout"),
+        ("advances", "M2", "stated"),
+        ("advances", "M2", "blanket"),
+        ("at", "M1", "layout"),
+        ("advances", "M1", "stated"),
+    ]
+
+
+def test_links_of_several_types_follow_one_type_after_the_other() -> None:
+    graph = build_graph(
+        vision(
+            goals=[goal("G1")],
+            sub_goals=[sub_goal("G1.1", "G1")],
+            measures=[measure("M1", stated("G1"))],
+            indicators=[indicator("A1", layout("G1"))],
+        )
+    )
+    found = graph.find_links_to("G1", ("indicates", "advances"))
+    assert [(link.type, link.source) for link in found] == [("advances", "M1"), ("indicates", "A1")]

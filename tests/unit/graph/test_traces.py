@@ -247,3 +247,24 @@ def test_twenty_paths_are_shown_where_nobody_asks_for_more() -> None:
     found = find_paths(graph, "M1", "P1")
     assert (len(found.chains), found.left_out) == (20, 3)
     assert [chain[0].target for chain in found.chains][:12] == [f"G{n}" for n in range(1, 13)], "as people count"
+
+
+def test_of_two_links_that_are_alike_the_first_in_the_document_is_taken() -> None:
+    graph = graph_of(goals=[goal("G1")], measures=[measure("M1", stated("G1"), stated("G1"))])
+    ((link,),) = find_paths(graph, "M1", "G1").chains
+    assert link.path == ("measures", 0, "advances", 0)
+
+
+def test_a_level_leads_nowhere_between_two() -> None:
+    graph = graph_of(**{**WHOLE, "measures": [measure("M1", stated("G1.1"), level="L1")]})
+    assert shown(graph, "M1", "P1") == ["M1>G1.1:stated G1.1>G1:layout G1>P1:layout"]
+    assert shown(graph, "M1", "L1") == []
+
+
+def test_only_one_more_than_can_be_counted_is_looked_for_as_people_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """G9 and G10 are found, whichever the document tells first; G11, by a stronger link, is one too many."""
+    goals = [goal(f"G{n}", stated("P1")) for n in (11, 10, 9)]
+    links = [stated("G11"), inferred("G10"), inferred("G9")]
+    graph = graph_of(core_problems=[problem("P1")], goals=goals, measures=[measure("M1", *links)])
+    monkeypatch.setattr(traces, "MAX_COUNTED", 1)
+    assert shown(graph, "M1", "P1") == ["M1>G9:high G9>P1:stated"]

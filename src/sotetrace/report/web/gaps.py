@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sotetrace.checks.gap_rules import rule_of_gap, rule_of_part
+from sotetrace.coverage.gap_rules import rule_of_gap, rule_of_part
 from sotetrace.report.page import text_of
 from sotetrace.report.pages.coverage import headline
 from sotetrace.report.web.texts import as_link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sotetrace.coverage import ExpectationCoverage
+    from sotetrace.coverage.results import ExpectationCoverage
     from sotetrace.model.expectations import Expectation
 
 # The rule of a gap, by what an expectation is about and the kinds it expects; any other is `unmet-expectation`.
