@@ -13,7 +13,7 @@ from sotetrace.crosswalk.rows import INVERSE, Term
 from sotetrace.diff.entities import canonical, plain
 from sotetrace.diff.pairing import Pairing
 from sotetrace.model.ids import natural_key
-from sotetrace.model.mapping import iter_curies
+from sotetrace.model.mapping import canonical_number, iter_curies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -169,5 +169,4 @@ def _fields(crosswalks: Crosswalks, row: MappingRow, searched: str) -> dict[str,
         held = getattr(mapping, slot)
         ids = [mapping_set.expand(curie) or curie for curie in (held if isinstance(held, tuple) else (held,))]
         fields[slot] = sorted(ids) if isinstance(held, tuple) else ids[0]
-    # The canonical form keeps three decimals.
-    return {slot: int(value * 1000 + 0.5) / 1000 if type(value) is float else value for slot, value in fields.items()}
+    return {slot: float(canonical_number(value)) if type(value) is float else value for slot, value in fields.items()}

@@ -99,9 +99,9 @@ def _has_same_relation(old: Claim, new: Claim) -> bool:
 
 
 def _take_records(gone: list[Claim], added: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Take out those that are said to be the same record."""
+    """Take out those that are said to be the same record. What was searched elsewhere is another search."""
     for before in list(gone):
-        record = before.fields.get("record_id")
+        record = before.fields.get("record_id") if before.kind != "search" else None
         same = [claim for claim in added if record and claim.fields.get("record_id") == record]
         if len(same) == 1 and same[0].kind == before.kind:
             yield _take(before, same[0], gone, added)
@@ -156,5 +156,6 @@ def _differing(old: Claim, new: Claim) -> tuple[str, ...]:
 
 
 def _describes_other_end(slot: str, old: Claim, new: Claim) -> bool:
-    sides = [side for side, is_other in (("subject", old.first != new.first), ("object", old.second != new.second))]
+    ends = (("subject", old.first != new.first), ("object", old.second != new.second))
+    sides = [side for side, is_other in ends if is_other]
     return slot.endswith(_OF_ENDS) and slot.partition("_")[0] in sides

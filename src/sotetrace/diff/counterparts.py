@@ -58,7 +58,9 @@ def _causes(
     files = {whole.get((side, claim.row.file)) for claim in claims}
     rows = [one for claim in claims for one in judgement.told.get(tuple(sorted(claim.ends)), ())]
     as_whole = [] if None in files else sorted(filter(None, files))
-    return tuple(dict.fromkeys((*sorted(filter(None, documents)), *as_whole, *rows)))
+    found = tuple(dict.fromkeys((*sorted(filter(None, documents)), *as_whole, *rows)))
+    # A row that nobody touched begins to count when the element comes that it leads to.
+    return found or judgement.sides.causes_of((term for claim in claims for term in claim.ends), is_loss=side == "old")
 
 
 def _counterparts(judgement: MappingJudgement, side: Side) -> Mapping[Held, list[Claim]]:

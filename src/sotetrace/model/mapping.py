@@ -7,6 +7,7 @@ document relates to an element of another; a crosswalk is a file of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -198,6 +199,11 @@ def iter_curies(value: Mapping | MappingSet) -> Iterator[tuple[str, str]]:
         if slot.endswith(_ID_ENDINGS) and not slot.startswith("mapping_set_"):
             held = getattr(value, slot)
             yield from ((slot, curie) for curie in (held if isinstance(held, tuple) else (held,)) if curie is not None)
+
+
+def canonical_number(value: float) -> Decimal:
+    """Return a number as SSSOM/TSV writes it in canonical form: rounded to three decimals, halves away from zero."""
+    return Decimal(repr(value)).quantize(Decimal("0.001"), ROUND_HALF_UP) + 0  # so that no zero is negative
 
 
 SHARED_SLOTS: frozenset[str] = frozenset(Mapping.model_fields) & frozenset(MappingSet.model_fields) - {

@@ -11,7 +11,6 @@ import datetime as dt
 import io
 import json
 import re
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from sotetrace.model.mapping import (
@@ -22,6 +21,7 @@ from sotetrace.model.mapping import (
     ExtensionDefinition,
     Mapping,
     MappingSet,
+    canonical_number,
     iter_curies,
 )
 from sotetrace.store.yaml_readings import find_reading
@@ -146,6 +146,5 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return "|".join(entry.replace("|", "\\|") for entry in value)
     if isinstance(value, float):
-        rounded = Decimal(repr(value)).quantize(Decimal("0.001"), ROUND_HALF_UP)
-        return format(rounded.normalize() + 0, "f")
+        return format(canonical_number(value).normalize(), "f")
     return value.isoformat() if isinstance(value, dt.date) else str(value)

@@ -248,6 +248,24 @@ def test_a_mapping_to_what_goes_is_named_with_the_removal(target: str, *, is_ret
     assert found.subject == f"town:{target} region:G1"
 
 
+def test_what_followed_for_an_element_that_is_gone_is_told_by_its_removal() -> None:
+    raws = (without(TOWN, "G1"), REGION, STATE)
+    assert told(side(*CHAIN), side(CHAIN[1], raws=raws), "derived-mapping-lost", "element-removed") == [
+        "element-removed G1"
+    ]
+
+
+@pytest.mark.parametrize(("is_left", "rule"), [(True, "mapping-left-behind"), (False, "mapping-removed")])
+def test_a_mapping_of_what_was_split_is_named_with_the_splitting(*, is_left: bool, rule: str) -> None:
+    halves = [goal(half, formerly=["G1"]) for half in ("G8", "G9")]
+    raws = (edited(TOWN, put("goals", [*halves, TOWN["goals"][1]])), REGION, STATE)
+    rest = KEEP[1:]
+    result = diff_of(side(CLOSE, *rest), side(*([CLOSE] if is_left else []), *rest, raws=raws))
+    (found,) = [change for change in result.changes if change.rule == rule]
+    assert found.subject == "town:G1 region:G1"
+    assert [result.by_fingerprint[cause].rule for cause in found.causes] == ["element-split"]
+
+
 def test_a_renaming_is_no_change_of_a_mapping() -> None:
     rows = [row("K1", "close", "G1"), row("region:G2", "close", "town:K1")]
     old = side(CLOSE, row("region:G2", "close", "town:G1"))
