@@ -34,7 +34,7 @@ def test_a_row_to_what_was_not_there_counts_as_soon_as_it_is() -> None:
     old, new = side(CLOSE, row("G2", "close", "G2"), raws=(TOWN, less, STATE)), side(CLOSE, row("G2", "close", "G2"))
     found = the_one(old, new, "counterpart-gained")
     assert (found.subject, found.before, found.after) == ("town:G2", None, ["region:G2"])
-    assert [rules for rules, _ in above(old, new, "counterpart-gained")] == [["element-added"]]
+    assert [rules for rules, _ in above(old, new, "counterpart-gained")] == [["element-added G2"]]
 
 
 def test_where_one_file_went_and_another_lost_a_row_the_rows_are_named_and_not_the_file() -> None:
