@@ -77,15 +77,14 @@ def _order(loss: Loss) -> tuple[object, ...]:
 
 
 def _touched(graph: TraceGraph, ids: Iterable[str]) -> set[str]:
-    """Return the elements whose coverage can change: neighbours, and the sub-goals of neighbouring goals."""
+    """Return the elements whose coverage can change: neighbours, and what is a part of them."""
     touched: set[str] = set()
     for identifier in ids:
         graph.element(identifier)
         touched.update(link.target for link in graph.find_links_from(identifier))
         touched.update(link.source for link in graph.find_links_to(identifier))
-    goals = [identifier for identifier in touched if graph.element(identifier).kind == "goal"]
-    for goal in goals:
-        touched.update(link.source for link in graph.find_links_to(goal, ("part_of",)))
+    for above in tuple(touched):
+        touched.update(link.source for link in graph.find_links_to(above, ("part_of",)))
     return touched
 
 

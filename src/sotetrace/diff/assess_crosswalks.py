@@ -60,8 +60,8 @@ def _assess_rows(
         causes = judgement.sides.causes_of(change.claim.ends, is_loss=is_loss) or ((known,) if known else ())
         if change.claim.kind == "search" and change.claim.ends and not causes:
             held = (judgement.sides.owner(change.claim.ends[0]), change.claim.searched)
-            causes = tuple(judgement.between.get(held, ()))
-    elif change.type == "moved" and change.old is not None:
+            causes = tuple(dict.fromkeys(judgement.between.get(held, ())))
+    elif change.old is not None:
         left = [term for term in change.old.ends if term not in change.claim.ends]
         causes = judgement.sides.causes_of(left, is_loss=True)
     findings = list(assess_claim(judgement, change, causes))
@@ -129,11 +129,12 @@ def _whole(
     side: Side = "new" if is_added else "old"
     claims = judgement.sides.new_claims if is_added else judgement.sides.old_claims
     own = [claim for claim in claims if claim.row.file == file]
-    differing = "added" if is_added else "removed"
-    is_elsewhere = not any(change.type == differing and change.claim.row.file == file for change in changes)
+    is_elsewhere = not any(change.type == "removed" and change.claim.row.file == file for change in changes)
     documents = {term.document for claim in own for term in claim.ends}
     causes = tuple(cause for name in sorted(documents) if (cause := judgement.sides.whole.get(name)))
     name = _name_of(file, mapping_set)
+    if any(other != file and _name_of(other, one) == name for other, one in judgement.sides.sets(side).items()):
+        name = f"{name} ({file})"  # each of two is told
     finding = Finding.from_slots(rule, Place(file), {"name": name, "count": len(own)})
     values: tuple[Plain, Plain] = (None, name) if is_added else (name, None)
     severity = Severity.WARNING if own and is_elsewhere else None

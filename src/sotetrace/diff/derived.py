@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from sotetrace.crosswalk.chains import CHAINING, DerivedMapping, derive_mappings
+from sotetrace.crosswalk.chains import CHAINING, DerivedMapping, derive_mappings, orient
 from sotetrace.crosswalk.rows import INVERSE, Term
 from sotetrace.diff.assess_mappings import relation_slot
 from sotetrace.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sotetrace.crosswalk import Crosswalks
     from sotetrace.diff.assess_mappings import MappingJudgement
@@ -28,7 +28,7 @@ def assess_derived(judgement: MappingJudgement, whole: Mapping[tuple[Side, str],
     What a row says itself now does not fall, and what a row said itself before does not appear: the row tells.
     """
     sides = judgement.sides
-    if _chaining(sides.old_claims) == _chaining(sides.new_claims):
+    if _steps(sides.old, sides.pairing.translate) == _steps(sides.new, lambda term: term):
         return
     before, after = _derive(sides.old), _derive(sides.new)
     was = {_follows(one, judgement): one for one in before}
@@ -43,9 +43,14 @@ def assess_derived(judgement: MappingJudgement, whole: Mapping[tuple[Side, str],
                 yield _finding(judgement, rule, key, found[key], side, whole)  # type: ignore[arg-type]
 
 
-def _chaining(claims: tuple[Claim, ...]) -> set[Followed]:
-    """Return what can take part in a chain, with whichever end sorts first before the other."""
-    return {key for key in _direct(claims) if key[0] <= key[2] and key[1] in CHAINING}
+def _steps(crosswalks: Crosswalks, translate: Callable[[Term], Term]) -> set[Followed]:
+    """Return the steps of which chains can be made."""
+    return {
+        (translate(step.subject), step.relation, translate(step.object))
+        for row in crosswalks.counted
+        if row.relation in CHAINING
+        for step in orient(row)
+    }
 
 
 def _direct(claims: tuple[Claim, ...]) -> set[Followed]:
@@ -90,6 +95,7 @@ def _finding(
         "object": f"@element.{ids[-1]}",
         "chain": " – ".join(ids),
     }
+    causes = tuple(dict.fromkeys((*as_whole, *(cause for told in by_pair for cause in told))))
     changed = next((step.row for step, told in zip(derived.steps, by_pair, strict=False) if told), derived.steps[0].row)
     return judgement.finish(
         Finding.from_slots(rule, Place(changed.file, ("mappings", changed.index, "subject_id")), slots),
@@ -97,5 +103,5 @@ def _finding(
         f"{ids[0]} {ids[-1]}",
         side=side,
         values=([key[1], *ids], None) if side == "old" else (None, [key[1], *ids]),
-        causes=tuple(dict.fromkeys((*as_whole, *(cause for told in by_pair for cause in told)))),
+        causes=causes or judgement.sides.causes_of(path, is_loss=side == "old"),
     )

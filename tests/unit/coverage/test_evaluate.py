@@ -204,6 +204,21 @@ def ids(**options: Any) -> list[str]:
     return [found.id for found in coverage_of(raw, **options).expectations]
 
 
+def test_a_result_says_what_it_was_asked() -> None:
+    raw = raw_vision(measures=[measure("M1")])
+    assert coverage_of(raw).with_inference is True
+    assert coverage_of(raw, with_inference=False).with_inference is False
+    (found,) = coverage_of(raw, expectations=[expectation("own", "measure", "names", "out", "actor")]).expectations
+    assert (found.id, found.of, found.by, found.direction) == ("own", "measure", ("actor",), "out")
+
+
+def test_some_elements_of_an_expectation_are_found_as_people_count() -> None:
+    sub_goals = [sub_goal(f"G1.{n}", "G1") for n in (2, 10, 9)]
+    found = coverage_of(raw_vision(goals=[goal("G1")], sub_goals=sub_goals)).find_expectation("sub_goal")
+    assert found is not None
+    assert [one.id for one in found.find_elements(("G1.10", "G1.9", "G7.1"))] == ["G1.9", "G1.10"]
+
+
 def test_the_workspace_replaces_the_document_and_the_document_the_built_in_ones() -> None:
     own = expectation("own", "measure", "names", "out", "actor")
     of_document = [{"id": "theirs", "of": "goal", "link": "advances", "direction": "in", "by": ["measure"]}]

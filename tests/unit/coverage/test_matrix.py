@@ -124,7 +124,7 @@ def test_the_values_of_a_measure() -> None:
     def values(identifier: str, facet: str) -> Any:
         return values_of(PLAN, PLAN.element(identifier), facet)
 
-    assert (values("M10", "level"), values("G1", "level")) == (["L1"], [])
+    assert (values("M10", "level"), values("G1", "level"), values("A1", "level")) == (["L1"], [], [])
     assert values("M10", "actor") == ["A1", "A1"], "named twice, in two roles; the rejected one is not named"
     assert (values("M2", "actor"), values("G1", "instrument")) == ([], [])
     assert values("M10", "instrument") == ["law", "law", "data"]
@@ -144,3 +144,15 @@ def test_a_measure_that_hinders_or_needs_is_in_no_cell() -> None:
         )
     )
     assert [(cell.row, cell.sub_goal) for cell in build_matrix(graph, "measure").cells] == [("M2", "G1.1")]
+
+
+def test_an_indicator_that_names_a_sub_goal_as_its_level_is_in_no_cell() -> None:
+    """It is a fault of the document, told elsewhere; here it indicates nothing."""
+    graph = build_graph(
+        vision(
+            goals=[goal("G1")],
+            sub_goals=[sub_goal("G1.1", "G1"), sub_goal("G1.2", "G1")],
+            indicators=[indicator("I1", stated("G1.2"), level="G1.1")],
+        )
+    )
+    assert [_said(cell) for cell in build_matrix(graph, "indicator").cells] == ["I1 G1.2: I1 stated"]

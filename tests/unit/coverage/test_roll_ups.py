@@ -74,6 +74,17 @@ def test_an_answer_of_unclear_sign_does_not_count() -> None:
     assert roll_up("P1", **sections) == ("none", "none")
 
 
+def test_a_goal_or_problem_that_is_named_as_a_level_is_rolled_up_from_nothing_more() -> None:
+    """It is a fault of the document, told elsewhere: G2 answers nothing, and G2.1 is no sub-goal of G1."""
+    sections: dict[str, Any] = {
+        "core_problems": [problem("P1")],
+        "goals": [goal("G1"), goal("G2", level="P1")],
+        "sub_goals": [sub_goal("G1.1", "G1"), sub_goal("G2.1", "G2", level="G1")],
+    }
+    assert roll_up("G1", **sections, measures=[measure("M1", stated("G1.1"))]) == ("stated", "stated")
+    assert roll_up("P1", **sections, measures=[measure("M1", stated("G2.1"))]) == ("none", "none")
+
+
 def test_draft_goals_and_problems_are_not_rolled_up() -> None:
     result = coverage_of(raw_vision(core_problems=[problem("P1", draft=True)], goals=[goal("G1", draft=True)]))
     assert (result.roll_ups, result.chains) == ((), ())

@@ -266,6 +266,52 @@ def test_the_cause_is_what_carried() -> None:
     assert [(loss.id, loss.type, loss.because) for loss in goal_gone] == [("G1.1", "weaker", ("G1",))]
 
 
+def test_what_was_weaker_than_what_is_left_is_no_cause_while_others_still_carry() -> None:
+    confidences = ("high", "low", "medium", "medium")
+    graph, before = made(**ROW, measures=[measure(f"M{n}", inferred("G1.1", c)) for n, c in enumerate(confidences, 1)])
+    (loss, *_) = find_impact(graph, ["M1", "M2"], before).losses
+    assert (loss.id, loss.type, loss.left, loss.because) == ("G1.1", "weaker", ("M3", "M4"), ("M1",))
+
+
+@pytest.mark.parametrize(
+    ("left", "loss_type"),
+    [
+        pytest.param([], "last_part_carrier", id="nothing is left"),
+        pytest.param([measure("M3", inferred("G1.1.a", "low"), inferred("G1.1.b", "low"))], "weaker", id="too little"),
+    ],
+)
+def test_each_part_falls_by_what_carried_that_part(left: list[Any], loss_type: str) -> None:
+    graph, before = made(
+        goals=[goal("G1")],
+        sub_goals=[sub_goal("G1.1", "G1", parts="ab")],
+        measures=[measure("M1", inferred("G1.1.a")), measure("M2", inferred("G1.1.b")), *left],
+    )
+    losses = find_impact(graph, ["M1", "M2"], before).losses
+    assert [(loss.id, loss.because) for loss in losses if loss.type == loss_type and loss.id != "G1.1"] == [
+        ("G1.1.a", ("M1",)),
+        ("G1.1.b", ("M2",)),
+    ]
+
+
+def test_what_is_gone_and_why_are_told_as_people_count() -> None:
+    graph, before = made(**ROW, measures=[measure("M9", inferred("G1.1")), measure("M10", inferred("G1.1"))])
+    impact = find_impact(graph, ["M10", "M9"], before)
+    assert impact.removed == ("M9", "M10")
+    assert impact.losses[0].because == ("M9", "M10")
+
+
+@pytest.mark.parametrize("named", ["ANSWERED", "answered"])
+def test_a_chain_comes_before_what_an_expectation_says_of_its_problem(named: str) -> None:
+    graph = build_graph(vision(core_problems=[problem("P1")], **ROW, measures=[measure("M1", stated("G1.1"))]))
+    asked = [expectation(named, "core_problem", "answers", "in", "goal")]
+    losses = find_impact(graph, ["G1"], evaluate_coverage(graph, expectations=asked)).losses
+    assert [(loss.type, loss.expectation) for loss in losses] == [
+        ("chain_broken", None),
+        ("last_carrier", named),
+        ("rolled_up", None),
+    ]
+
+
 def test_two_are_asked_for() -> None:
     graph = build_graph(
         vision(
@@ -412,3 +458,15 @@ def test_a_link_of_a_claim_falls_alone() -> None:
     links = graph.find_links_to("G1.1", ("advances",))
     found = [(link.source, [loss.id for loss in losses]) for link, losses in find_link_impacts(graph, links, before)]
     assert found == [("M1", ["M1"]), ("M2", ["M2"])]
+
+
+def test_what_is_set_beside_a_sub_goal_falls_with_it_where_another_names_it_as_its_goal() -> None:
+    """The field is a fault of the document (SOT202), but the answers must agree: `coverage` counts M1 for G1.2."""
+    graph, before = made(
+        goals=[goal("G1")],
+        sub_goals=[sub_goal("G1.1", "G1"), sub_goal("G1.2", "G1.1")],
+        measures=[measure("M1", stated("G1.1")), measure("M2", inferred("G1.1"))],
+    )
+    losses = find_impact(graph, ["M1"], before).losses
+    assert ("G1.2", "last_carrier") in [(loss.id, loss.type) for loss in losses]
+    assert rank_impacts(graph, before)[0].losses == losses
