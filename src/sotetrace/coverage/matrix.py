@@ -100,7 +100,7 @@ def _values_of_link(graph: TraceGraph, link: TraceLink, facet: Facet) -> Sequenc
         case "measure" | "indicator":
             return (link.source,)
         case "confidence":
-            return (link.strength.word,) if link.basis == "inferred" else ()
+            return (link.strength.word,)  # what is no inference is in no row
         case "reviewed":
             return (_verdict_of(link),) if link.basis == "inferred" else ()
         case _:

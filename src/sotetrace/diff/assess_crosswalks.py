@@ -106,7 +106,7 @@ def _pair_files(olds: Mapping[str, MappingSet], news: Mapping[str, MappingSet]) 
                 pairs.append(_File(file, gone.pop(file), there, come.pop(there)))
     pairs += [_File(file, one, "", None) for file, one in gone.items()]
     pairs += [_File("", None, file, one) for file, one in come.items()]
-    return sorted(pairs, key=lambda pair: (pair.new, pair.old))
+    return pairs
 
 
 def _assess_files(

@@ -213,7 +213,7 @@ def _came_or_went(judgement: MappingJudgement, change: ClaimChange, causes: tupl
 def _kept(old: Claim, new: Claim) -> str:
     """Return the end that both claims have, or the record that both say they are."""
     kept = [term for term in new.ends if term in old.ends]
-    return f"@element.{kept[0].qualified}" if kept else str(new.fields.get("record_id", "–"))
+    return f"@element.{kept[0].qualified}" if kept else str(new.fields["record_id"])
 
 
 def _other_end(claim: Claim, other: Claim) -> str:

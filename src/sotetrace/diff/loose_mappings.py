@@ -9,7 +9,6 @@ from sotetrace.crosswalk.rows import Term
 from sotetrace.diff.assess_mappings import digest, said_by
 from sotetrace.diff.entities import canonical
 from sotetrace.findings import Place
-from sotetrace.model.ids import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +54,7 @@ def find_suspect_mappings(judgement: MappingJudgement, changes: Sequence[ClaimCh
             for term in claim.ends:
                 at[term].append(claim)
     for document in sides.documents:
-        for identifier, cause in sorted(document.reworded.items(), key=lambda entry: natural_key(entry[0])):
+        for identifier, cause in document.reworded.items():
             claims = sorted(at.get(Term(document.name, identifier), ()), key=lambda claim: claim.order)
             if claims:
                 term, first = Term(document.name, identifier), claims[0]
