@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sotetrace.findings import Place, Severity
+from tests.crosswalks import CLOSE, KEEP, NOTHING, REGION, STATE, TOWN, row, search, side, walk, without
 from tests.sides import diff_of, reading_of, the_one, told
-from tests.unit.diff.test_mappings import CLOSE, KEEP, NOTHING, REGION, STATE, TOWN, row, search, side, walk, without
 
 if TYPE_CHECKING:
     from sotetrace.diff import ChangeFinding, Reading

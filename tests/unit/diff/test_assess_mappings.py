@@ -9,8 +9,8 @@ import pytest
 from sotetrace.diff.assess_mappings import relation_slot, rule_of
 from sotetrace.findings import Place
 from sotetrace.model.mapping import Mapping
+from tests.crosswalks import CLOSE, KEEP, NOTHING, REGION, STATE, TOWN, row, search, side, walk
 from tests.sides import diff_of, reading_of, the_one
-from tests.unit.diff.test_mappings import CLOSE, KEEP, NOTHING, REGION, STATE, TOWN, row, search, side, walk
 
 if TYPE_CHECKING:
     from sotetrace.diff import ChangeFinding, Reading

@@ -7,8 +7,8 @@ import pytest
 from sotetrace.crosswalk import build_crosswalks
 from sotetrace.crosswalk.rows import Term
 from sotetrace.diff.claims import iter_claims
+from tests.crosswalks import row, side
 from tests.sides import the_one, told
-from tests.unit.diff.test_mappings import row, side
 
 
 def test_a_relation_is_seen_from_either_end() -> None:

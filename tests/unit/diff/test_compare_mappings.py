@@ -9,8 +9,8 @@ import pytest
 from sotetrace.crosswalk import build_crosswalks
 from sotetrace.diff.claims import iter_claims
 from sotetrace.diff.compare_mappings import compare_claims
+from tests.crosswalks import KEEP, NOTHING, row, search, side
 from tests.sides import told
-from tests.unit.diff.test_mappings import KEEP, NOTHING, row, search, side
 
 if TYPE_CHECKING:
     from sotetrace.model.mapping import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sotetrace.findings import Place
+from tests.crosswalks import CHAIN, CLOSE, KEEP, REGION, STATE, TOWN, row, side, walk, without
 from tests.sides import diff_of, edited, put, reading_of, the_one, told
-from tests.unit.diff.test_mappings import CHAIN, CLOSE, KEEP, REGION, STATE, TOWN, row, side, walk, without
 
 if TYPE_CHECKING:
     from sotetrace.diff import Reading

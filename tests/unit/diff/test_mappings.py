@@ -7,55 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sotetrace.findings import Severity
-from sotetrace.model.mapping import Crosswalk, Mapping, MappingSet
+from sotetrace.model.mapping import Mapping
 from sotetrace.report.topics import OF_CROSSWALKS
 from sotetrace.rules import code_of, rule_slugs
-from tests.builders import element, goal, measure, raw_vision
+from tests.builders import element, goal, raw_vision
+from tests.crosswalks import CHAIN, CLOSE, KEEP, REGION, STATE, TOWN, row, search, side, walk, without
 from tests.sides import diff_of, edited, put, reading_of, renamed, the_one, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
-    from sotetrace.diff import Reading
-    from tests.builders import Raw
-
-PREFIXES = {name: f"urn:sotetrace:{name}:" for name in ("town", "region", "state")} | {
-    "s": "urn:sotetrace:",
-    "v": "urn:sotetrace:vocabulary:",
-}
-NOTHING = "sssom:NoTermFound"
-
-
-def plan(name: str, *sections: Raw, **header: Any) -> Raw:
-    goals = [goal("G1"), goal("G2", parts=[{"id": "G2.a", "title": {"fi": "osa"}}]), *sections]
-    return raw_vision({"id": name, **header}, goals=goals, measures=[measure("M1")])
-
-
-TOWN, REGION, STATE = plan("town"), plan("region"), plan("state")
-
-
-def row(subject: str, relation: str, target: str, **slots: Any) -> Mapping:
-    """A row between `G1` of the town and `G1` of the region; ids of other documents are qualified."""
-    ends = [end if ":" in end else f"{name}:{end}" for name, end in (("town", subject), ("region", target))]
-    predicate = "v:tension" if relation == "tension" else f"skos:{relation}Match"
-    said = {"subject_id": ends[0], "predicate_id": predicate, "object_id": ends[1]}
-    return Mapping(**{**said, "mapping_justification": "semapv:ManualMappingCuration", **slots})
-
-
-def search(subject: str, document: str = "region", **slots: Any) -> Mapping:
-    return row(subject, "close", NOTHING, object_source=f"s:{document}", **slots)
-
-
-def walk(*rows: Mapping, file: str = "x.sssom.tsv", **said: Any) -> Crosswalk:
-    known = {"mapping_set_id": "urn:x", "license": "urn:free", **said}
-    return Crosswalk(file, MappingSet(curie_map=PREFIXES, mappings=rows, **known))
-
-
-def side(*rows: Mapping, raws: Iterable[Raw] = (TOWN, REGION, STATE), **said: Any) -> Reading:
-    return reading_of(*raws, crosswalks=[walk(*rows, **said)])
-
-
-CLOSE, KEEP = row("G1", "close", "G1"), (row("G1", "related", "G2"), row("G2", "related", "G1"))
 CASES: dict[str, tuple[tuple[Mapping, ...], tuple[Mapping, ...], list[str]]] = {
     "added": (KEEP, (CLOSE, *KEEP), ["mapping-added town:G1 region:G1"]),
     "removed": ((CLOSE, *KEEP), KEEP, ["mapping-removed town:G1 region:G1"]),
@@ -203,9 +164,6 @@ def test_a_tension_and_a_denied_mapping_are_no_counterparts() -> None:
         assert lost == ["counterpart-lost region:G1", "counterpart-lost town:G1"]
 
 
-CHAIN = (row("G1", "exact", "G1"), row("region:G1", "broad", "state:G1"))
-
-
 def test_what_follows_falls_with_a_step_and_appears_with_it() -> None:
     weak = (row("G1", "close", "G1"), CHAIN[1])
     lost = the_one(side(*CHAIN), side(*weak), "derived-mapping-lost")
@@ -222,10 +180,6 @@ def test_what_a_row_says_itself_neither_falls_nor_appears() -> None:
 
 
 # ---- what the documents have to do with it ---------------------------------------------------------------------------
-
-
-def without(raw: Raw, identifier: str, **sections: Any) -> Raw:
-    return {**raw, "goals": [one for one in raw["goals"] if one["id"] != identifier], **sections}
 
 
 def test_mappings_go_with_their_element() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding, Place
 from tests.builders import goal, measure, raw_vision, stated, sub_goal, waiver
+from tests.crosswalks import CLOSE, REGION, TOWN, walk
 from tests.sides import diff_of, reading_of, the_one, told
-from tests.unit.diff.test_mappings import CLOSE, REGION, TOWN, walk
 
 if TYPE_CHECKING:
     from sotetrace.diff import Reading
