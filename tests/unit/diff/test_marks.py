@@ -49,6 +49,8 @@ FINNISH = [
         "Vahvistetaan hoitoa ja edistetään omaisten asemaa.",
         "softened: Turvataan > Vahvistetaan; hardened: tuetaan > edistetään",
     ),
+    ("Toteutetaan A ja kehitetään B.", "Vahvistetaan B ja perustetaan A.", "hardened: kehitetään > Vahvistetaan"),
+    ("Alue ei voi toimia.", "Alueen ei tulisi toimia.", "modal: ei voi > ei tulisi"),
     (
         "Palvelut annetaan lähellä.",
         "Palvelut annetaan tarvittaessa lähellä.",
@@ -74,6 +76,7 @@ FINNISH = [
     ("5 toimenpidettä", "viisi toimenpidettä", NOTHING),
     ("Viidessä kunnassa", "Kuudessa kunnassa", "number: Viidessä > Kuudessa"),
     ("Yksi malli", "1 malli", NOTHING),
+    ("1 malli", "Yksi malli", NOTHING),
     ("Ensimmäinen vaihe", "1. vaihe", NOTHING),
     ("Säästö on 5 miljoonaa euroa.", "Säästö on 5 miljardia euroa.", "number: miljoonaa > miljardia"),
     ("1 000 asiakasta", "1000 asiakasta", NOTHING),

@@ -36,6 +36,19 @@ from sotetrace.diff.wording import compare_wording, normal_form
         ("(kohta 2.1)", "kohta 2.1"),
         ("10\u202f000", "10 000"),
         ("", " – …"),
+        ("10--20", "10–20"),
+        ("Toimenpiteitä on 5. –", "Toimenpiteitä on 5"),
+        ("hyvin\x7fvointi", "hyvinvointi"),
+        ("tuki\ufe00", "tuki"),
+        ("tuki\ufe0f", "tuki"),
+        ("client's right", "clients right"),
+        ("client‘s right", "clients right"),
+        ("client´s right", "clients right"),
+        ("palvelut,tuki", "palvelut tuki"),
+        ("palvelut ¨ tuki", "palvelut tuki"),
+        ("+5", "+ 5"),
+        ("5€", "5 €"),
+        ("5°", "5 °"),
     ],
 )
 def test_touched_only(before: str, after: str) -> None:
@@ -99,6 +112,15 @@ def _segments(before: str, after: str) -> str:
         ("noin 1 000 euroa", "noin 1 500 euroa", "noin [-1 000-][+1 500+] euroa"),
         ("osuus 5,2 %", "osuus 5,3 %", "osuus [-5,2-][+5,3+] %"),
         ("hyvä palvelu", "hyvä nopea palvelu", "hyvä [+nopea +]palvelu"),
+        ("a b c d e", "a x c y e", "a [-b-][+x+] c [-d-][+y+] e"),
+        ("A palvelut, tuki b", "A hoito, apu b", "A [-palvelut, tuki-][+hoito, apu+] b"),
+        ("– uusi", "– vanha", "– [-uusi-][+vanha+]"),
+        ("nopea tuki", "tuki nyt", "[-nopea -]tuki[+ nyt+]"),
+        (
+            "alku" + " sana" * 120 + " loppu",
+            "uusi" + " sana" * 120 + " muu",
+            f"[-alku-][+uusi+]{' sana' * 120} [-loppu-][+muu+]",
+        ),
     ],
 )
 def test_a_word_diff_is_readable(before: str, after: str, expected: str) -> None:
