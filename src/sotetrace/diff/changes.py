@@ -49,6 +49,6 @@ class Change:
 
     @property
     def language(self) -> str:
-        """The language of a text that changed, or nothing."""
+        """The language of a text that changed, or nothing: who translates a document is no text."""
         head, _, last = self.field.rpartition(".")
-        return last if head and last in ("fi", "sv", "en") else ""
+        return last if head not in ("", "translations") and last in ("fi", "sv", "en") else ""

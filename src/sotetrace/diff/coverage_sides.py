@@ -40,7 +40,7 @@ _OF_ITSELF = frozenset(
     )
 )
 """The rules of changes that can change coverage: of a link, of a plain field that is one, of the element at either end
-of a link, and of the element itself. Wording never does."""
+of a link, and of the element itself. Wording never does, and of the details only the role of a statement."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,13 @@ class CoverageSides:
         return tuple(dict.fromkeys(self._roots[known.fingerprint] for known in ordered))
 
     def _add(self, found: dict[str, ChangeFinding], key: tuple[str, DocumentPath], rules: frozenset[str]) -> None:
-        found.update({known.fingerprint: known for known in self._by_path.get(key, ()) if known.rule in rules})
+        found.update(
+            {
+                known.fingerprint: known
+                for known in self._by_path.get(key, ())
+                if known.rule in rules and (known.rule != "detail-changed" or _field_of(known) == "role")
+            }
+        )
 
     def _parts_of(self, identifier: str) -> Iterator[tuple[str, DocumentPath]]:
         """Yield the side and path of every part that an element has on either side."""
@@ -126,3 +132,7 @@ class CoverageSides:
             element = document.elements.get(ids[side])
             for index in range(len(element.parts) if element is not None else 0):
                 yield side, (*self.paths[side, ids[side]], "parts", index)
+
+
+def _field_of(found: ChangeFinding) -> str:
+    return dict(found.finding.args).get("field", "").removeprefix("@field.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sotetrace.coverage.gap_rules import rules_of
 from sotetrace.coverage.tiers import RANK
 from sotetrace.findings import Severity
+from sotetrace.graph.chains import STEPS_DOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -211,7 +212,7 @@ def _signature(graph: TraceGraph, link: TraceLink, sides: CoverageSides | None =
 
 
 def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterator[tuple[str, TraceLink]]:
-    """Yield the links between consecutive elements of a chain (from the top down) that only one side has."""
+    """Yield the steps between consecutive elements of a chain (from the top down) that only one side has."""
     graph, other = (sides.old_graph, sides.new_graph) if side == "old" else (sides.new_graph, sides.old_graph)
     translate = sides.judgement.comparison.pairing.translate
     for upper, lower in pairwise(ids):
@@ -220,7 +221,7 @@ def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterato
             _signature(other, link, None if side == "old" else sides)
             for link in (other.find_links_to(name) if name in other else ())
         }
-        for link in graph.find_links_to(upper):
+        for link in graph.find_links_to(upper, STEPS_DOWN[graph.element(upper).kind]):
             if link.source == lower and _signature(graph, link, sides if side == "old" else None) not in there:
                 yield side, link
 

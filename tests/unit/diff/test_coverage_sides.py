@@ -57,6 +57,11 @@ def test_of_several_in_one_direction_the_first_by_rule_and_then_by_element() -> 
     assert due_to(old, new, "coverage-lost", "G1.2") == causes
 
 
+def test_a_part_that_came_is_named_and_not_a_summary_that_came_with_it() -> None:
+    new = edited(PLAN, add("sub_goals.0.parts", part("G1.1.c")), put("sub_goals.0.summary", {"fi": "uusi"}))
+    assert due_to(PLAN, new, "coverage-thinned", "G1.1") == ["part-added G1.1.c"]
+
+
 def test_what_goes_the_other_way_is_named_when_there_is_nothing_else() -> None:
     """A part that came is a gain; that nothing serves it leaves less of the whole."""
     old = edited(PLAN, put("measures.1.advances", []))

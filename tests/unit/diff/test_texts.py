@@ -70,3 +70,10 @@ def test_only_the_title_is_official_by_what_the_element_says(field: str, severit
 
     (found,) = diff_of(side("Teksti"), side("Aivan muuta")).changes
     assert (found.rule, found.finding.severity) == ("translation-changed", severity)
+
+
+def test_who_translates_the_document_is_no_text() -> None:
+    old = raw_vision({"translations": {"sv": "own"}})
+    new = raw_vision({"translations": {"sv": "own", "fi": "official"}})
+    for before, after in ((old, new), (new, old)):
+        assert [change.rule for change in diff_of(before, after).changes] == ["document-changed"]

@@ -374,6 +374,12 @@ def test_a_chain_is_not_due_to_what_went_the_other_way_nor_to_other_links_at_its
     assert due_to(broken, CHAIN, "chain-closed", "P1") == ["link-added M1:G1.1"]
 
 
+def test_a_chain_is_due_to_its_steps_and_not_to_links_of_another_type_between_the_same() -> None:
+    whole = edited(CHAIN, put("measures.0.hinders", [stated("G1.1")]))
+    broken = edited(BROKEN, put("measures.0.hinders", []))
+    assert due_to(whole, broken, "chain-broken", "P1") == ["link-removed M1:G1.1"]
+
+
 @pytest.mark.parametrize("name", ["M2", "K2"])
 def test_a_link_that_stands_is_no_cause(name: str) -> None:
     old = edited(PLAN, add("measures.1.advances", inferred("G1.1")))
