@@ -28,7 +28,7 @@ _REFERENCE_LISTS = frozenset(("members", "measures", "sub_goals", "replaced_by",
 
 def _translated(name: str, value: Plain, pairing: Pairing) -> Plain:
     """Return a value of the old side with the ids by which the new side knows the same elements."""
-    if pairing.is_plain:
+    if pairing.is_plain or value is None:
         return value
     if name in _REFERENCES or name.rpartition(".")[2] in _REFERENCES:
         return pairing.translate(str(value))

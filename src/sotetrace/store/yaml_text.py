@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import overload
 
 from sotetrace.model.limits import DEFAULT_LIMITS
@@ -24,6 +24,10 @@ _CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 _UNWANTED = re.compile(f"[{_CHARACTERS}]")
 _CLEAN = re.compile(f"[^{_CHARACTERS}]*")
 """To match a whole text takes half the time of a search through it that finds nothing."""
+
+
+_BLOCK = 4096
+"""Of so many characters at a time, line feeds are counted; the few that are asked for are looked up in their block."""
 
 
 class Lines(Sequence[str]):
@@ -42,7 +46,7 @@ class Lines(Sequence[str]):
     __hash__ = None  # type: ignore[assignment]  # as of other sequences that are equal by what they hold
 
     def __len__(self) -> int:
-        return len(self._starts()) - (self._text.endswith("\n") or not self._text)
+        return self._feeds()[-1] + (not self._text.endswith("\n") and bool(self._text))
 
     @overload
     def __getitem__(self, number: int) -> str: ...
@@ -54,32 +58,36 @@ class Lines(Sequence[str]):
             return [self[n] for n in range(*number.indices(len(self)))]
         index = range(len(self))[number]
         if self._latest[0] != index:  # thousands of findings may stand on one line
-            start = self._starts()[index]
+            start = self.start(index)
             end = self._text.find("\n", start)
             self._latest = index, self._text[start : end if end >= 0 else None]
         return self._latest[1]
 
     def start(self, number: int) -> int:
-        """Return which character of the text a line begins with."""
-        return self._starts()[number]
+        """Return which character of the text a line begins with. Raises IndexError when there is no such line."""
+        if number == 0:
+            return 0
+        feeds = self._feeds()
+        if number > feeds[-1]:
+            raise IndexError(number)
+        block = bisect_left(feeds, number) - 1
+        at = block * _BLOCK
+        for _ in range(number - feeds[block]):
+            at = self._text.find("\n", at) + 1
+        return at
 
     def locate(self, index: int) -> tuple[int, int]:
         """Return the line and column, from 0, of a character of the text."""
-        starts = self._starts()
-        line = bisect_right(starts, index) - 1
-        return line, index - starts[line]
+        block = min(index, len(self._text)) // _BLOCK
+        line = self._feeds()[block] + self._text.count("\n", block * _BLOCK, index)
+        return line, index - self.start(line)
 
-    def _starts(self) -> array[int]:
+    def _feeds(self) -> array[int]:
+        """Return how many line feeds there are before each block, and in all."""
         if self._known is None:
-            self._known = array("Q", _iter_starts(self._text))
+            counts = (self._text.count("\n", at, at + _BLOCK) for at in range(0, len(self._text) + 1, _BLOCK))
+            self._known = array("Q", accumulate(counts, initial=0))
         return self._known
-
-
-def _iter_starts(text: str) -> Iterator[int]:
-    at = 0
-    yield at
-    while at := text.find("\n", at) + 1:
-        yield at
 
 
 def decode_text(raw: bytes, most: int = DEFAULT_LIMITS.findings) -> tuple[str, list[Fault]]:
