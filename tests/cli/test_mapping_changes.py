@@ -168,7 +168,7 @@ def test_under_an_element_stands_what_is_mapped_to_it(repo: Repo) -> None:
 
 def test_of_one_document_only_what_joins_it(repo: Repo) -> None:
     drop(repo, BROADER)
-    assert rules(repo, "-d", "nation") == []
+    assert rules(repo, "-d", "nation") == [("derived-mapping-lost", "nation:G1 town:G1")]
     assert ("mapping-removed", "town:G1 region:G1") in rules(repo, "-d", "town")
 
 
