@@ -31,7 +31,7 @@ def build_matrix_page(result: MatrixResult, document: VisionDocument, words: Tra
         return _build_list_page(result, labels)
     columns = (Column(words(f"facet.{result.facet}")), *(Column(identifier) for identifier in result.sub_goals))
     cells = result.find_cells()
-    judged = _judged(document) if is_by_measure else None
+    judged = judged_pairs(document) if is_by_measure else None
 
     def show(row: str, sub_goal: str) -> Span:
         cell = cells.get((row, sub_goal))
@@ -100,8 +100,8 @@ def _row_name(result: MatrixResult, row: str, labels: Labels) -> str:
             return row
 
 
-def _judged(document: VisionDocument) -> set[tuple[str, str]] | None:
-    """Return the pairs that were judged, or None when the document records no judgements."""
+def judged_pairs(document: VisionDocument) -> set[tuple[str, str]] | None:
+    """Return the pairs of measure and sub-goal that were judged, or None when the document records no judgements."""
     if not document.judged:
         return None
     return {(m, s) for record in document.judged for m in record.measures for s in record.sub_goals}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.coverage import build_matrix
 from sotetrace.coverage.tiers import RANK, tier_of
-from sotetrace.report.pages.matrix import measures_legend
+from sotetrace.report.pages.matrix import judged_pairs, measures_legend
 from sotetrace.report.web.html import Html, join, tag
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def build_matrix_section(graph: TraceGraph, anchors: Mapping[int, str], texts: T
     for link in graph.iter_links():
         if link.type == "advances" and link.basis != "blanket":
             pairs.setdefault((link.source, link.target), []).append(link)
-    judged = _judged(texts)
+    judged = judged_pairs(texts.document)
     corner = join((texts.say("kind.measure"), " × ", texts.say("kind.sub_goal")))
     heads = [
         tag("th", tag("a", sub_goal, tag("span", " ", texts.title(sub_goal), class_="off-screen"), href=f"#{sub_goal}"),
@@ -88,14 +88,6 @@ def _judgement(measure: str, sub_goal: str, judged: Container[tuple[str, str]] |
     if judged is None:
         return "unlinked"
     return "judged" if (measure, sub_goal) in judged else "unjudged"
-
-
-def _judged(texts: Texts) -> set[tuple[str, str]] | None:
-    """Return the pairs that were judged, or None when the document records no judgements."""
-    records = texts.document.judged
-    if not records:
-        return None
-    return {(measure, goal) for record in records for measure in record.measures for goal in record.sub_goals}
 
 
 def _list(result: MatrixResult, texts: Texts) -> Html:

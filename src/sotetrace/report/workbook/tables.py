@@ -9,7 +9,7 @@ from sotetrace.model.kinds import KIND_NAMES
 from sotetrace.model.links import Basis
 from sotetrace.model.text import LANGUAGES
 from sotetrace.report.gaps import iter_gaps, words_of_gap
-from sotetrace.report.pages.matrix import measures_legend
+from sotetrace.report.pages.matrix import judged_pairs, measures_legend
 from sotetrace.report.workbook.sheets import Cell, Heading, Sheet
 from sotetrace.rules import code_of
 
@@ -33,11 +33,10 @@ def build_matrix_sheet(book: Book) -> Sheet:
     if len(result.rows) * len(result.sub_goals) > MAX_PAIRS:
         return _without_matrix(result, book)
     cells = result.find_cells()
-    records = book.document.judged
-    judged = {(m, s) for record in records for m in record.measures for s in record.sub_goals}
+    judged = judged_pairs(book.document)
 
     def show(measure: str, sub_goal: str) -> Cell:
-        return _pair(cells.get((measure, sub_goal)), book, is_judged=not records or (measure, sub_goal) in judged)
+        return _pair(cells.get((measure, sub_goal)), book, is_judged=judged is None or (measure, sub_goal) in judged)
 
     return Sheet(
         book.words("set.matrix"),
