@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import statistics
 import subprocess
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NEARLY = 0.9
-"""From this part of its most seconds on, a process that failed was ended because of them, or one of its own was."""
+"""From this part of its most seconds on, a process that failed did so because one of its own was ended at them."""
 # What would make a start something else than a user's: no byte code kept, other languages, colours or widths.
 _UNSET = ("PYTHONDONTWRITEBYTECODE", "SOTETRACE_LANG", "FORCE_COLOR", "COLUMNS")
 
@@ -49,12 +50,13 @@ def run(
         stderr=None if most is None else subprocess.DEVNULL,
     )
     if most is not None:  # another tool: its own processes have the same limit
-        resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most + 1))
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = usage.ru_utime + usage.ru_stime
     has_failed = process.returncode not in statuses
-    is_cut = has_failed and most is not None and seconds >= _NEARLY * most
+    # The system's own count, which ends a process, is a coarser one than what it says afterwards: its signal decides.
+    is_cut = process.returncode == -signal.SIGXCPU or (has_failed and most is not None and seconds >= _NEARLY * most)
     if has_failed and not is_cut:
         raise RuntimeError(f"exit status {process.returncode}: {' '.join(command)}")
     return Run(seconds, usage.ru_maxrss, is_cut)

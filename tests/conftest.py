@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 
 import pytest
@@ -10,17 +9,6 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")
-
-
-def pytest_configure() -> None:
-    """Give a mutant (`make mutants`) a minute of the processor: some loop without end, and no clock is fair to all."""
-    if "__mutmut_" in os.environ.get("MUTANT_UNDER_TEST", ""):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        wanted = int(used.ru_utime + used.ru_stime) + 60
-        resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,8 +26,10 @@ SEED = 2040
 """Draws the sample: the same one as long as the code is the same."""
 
 _NO_SUCH = "none"
-_UNNOTICED = (0, 33, None)
-"""What mutmut keeps of a mutant that survived, that no test runs, or that was not run; else a test failed."""
+_LOOKS = (("mutants", "tests"), ("mutants-again", "tests/laws"))
+"""With which profile (tests/laws/conftest.py) the tests of which folder look: all at every mutant, then at those that
+are left the laws, with as many examples as in `make test`.
+"""
 
 
 def main() -> int:
@@ -41,24 +43,14 @@ def main() -> int:
     if unknown := set(rooms) - set(ROOMS):
         parser.error(f"no such room: {', '.join(sorted(unknown))}")
     _copy()
-    jobs = ("--max-children", str(options.jobs))
-    _mutmut("run", *jobs, _NO_SUCH)  # writes the mutants and learns which tests run them
-    chosen = {room: _draw(_states(room), options.sample) for room in rooms}
-    is_sample = options.sample is not None
-    _mutmut("run", *jobs, *(_flat(chosen) if is_sample else [f"sotetrace.{room}.*" for room in rooms]))
-    left = _left_of(chosen)
-    if _flat(left):
-        _look_closer()
-        _mutmut("run", *jobs, *_flat(left))
-        left = _left_of(left)
-    return _report(chosen, left, is_sample=is_sample)
-
-
-def _look_closer() -> None:
-    """Let the laws run in full, as they do in `make test`: what was left may have had too few examples."""
-    settings = WORK / "pyproject.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("-profile=mutants", "-profile=mutants-again"), encoding="utf-8")
+    _mutmut("run", "--max-children", str(options.jobs), _NO_SUCH)  # writes the mutants, learns which tests run them
+    names = {room: _names(room) for room in rooms}
+    chosen = {room: _draw(found, options.sample) for room, found in names.items()}
+    left = [name for found in chosen.values() for name in found]
+    for look in _LOOKS:
+        left = _unnoticed(left, look, options.jobs)
+    sizes = {room: len(found) for room, found in names.items()}
+    return _report(sizes, chosen, left, is_sample=options.sample is not None)
 
 
 def _copy() -> None:
@@ -81,40 +73,49 @@ def _mutmut(*words: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _states(room: str) -> dict[str, int | None]:
-    """Return what became of every mutant of a room, by name; None for one that was not run."""
-    found: dict[str, int | None] = {}
-    for path in sorted((WORK / "mutants" / "src" / "sotetrace" / room).glob("*.meta")):
-        found.update(json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"])
-    return found
+def _names(room: str) -> list[str]:
+    """Return the names of all mutants of a room, sorted."""
+    files = (WORK / "mutants" / "src" / "sotetrace" / room).glob("*.meta")
+    return sorted(name for path in files for name in json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"])
 
 
-def _draw(states: dict[str, int | None], size: int | None) -> list[str]:
-    names = sorted(states)
+def _draw(names: list[str], size: int | None) -> list[str]:
     return names if size is None else sorted(random.Random(SEED).sample(names, min(size, len(names))))
 
 
-def _left_of(names: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return those of some mutants, by room, that no test has noticed."""
-    states = {room: _states(room) for room in names}
-    return {room: [name for name in found if states[room][name] in _UNNOTICED] for room, found in names.items()}
+def _unnoticed(names: list[str], look: tuple[str, str], jobs: int) -> list[str]:
+    """Let the tests run on each of some mutants, and return those that no test has noticed, sorted."""
+    folder = WORK / "mutants"
+    found = folder / "unnoticed.txt"
+    found.unlink(missing_ok=True)
+    profile, tests = look
+    with (WORK / "mutmut.log").open("ab") as log:
+        subprocess.run(
+            [sys.executable, "-m", "tests.mutant_session", profile, str(jobs), tests],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": ""},
+            input="\n".join(names).encode(),
+            stdout=log,
+            stderr=log,
+            check=False,
+        )
+    if not found.exists():
+        raise SystemExit(f"mutants: the tests fail without any mutant; see {WORK / 'mutmut.log'}")
+    return sorted(found.read_text(encoding="utf-8").split())
 
 
-def _flat(names: dict[str, list[str]]) -> list[str]:
-    return [name for found in names.values() for name in found]
-
-
-def _report(chosen: dict[str, list[str]], left: dict[str, list[str]], *, is_sample: bool) -> int:
+def _report(sizes: dict[str, int], chosen: dict[str, list[str]], left: list[str], *, is_sample: bool) -> int:
     print("| room | mutants | run | killed | survived | killed, % |\n| --- | ---: | ---: | ---: | ---: | ---: |")
     is_enough = True
     for room, names in chosen.items():
-        count = (len(_states(room)), len(names), len(names) - len(left[room]), len(left[room]))
+        survived = len(set(names).intersection(left))
+        count = (sizes[room], len(names), len(names) - survived, survived)
         share = 100 * count[2] / count[1]
         is_enough = is_enough and share >= ENOUGH
         print(f"| {room} | {' | '.join(f'{number:,}' for number in count)} | {share:.1f} |")
     if is_sample:
         print(f"\nA sample, drawn with the seed {SEED}.")
-    for name in _flat(left):
+    for name in left:
         lines = _mutmut("show", name).splitlines()
         changed = [line for line in lines if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
         print("", name, *changed, sep="\n")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.diff.compare_links import strength_of
 from sotetrace.diff.judgement import Judgement
 from sotetrace.diff.policy import assess_policy, shown
 from sotetrace.diff.wording import normal_form
-from sotetrace.graph import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def _status(judgement: Judgement, change: Change) -> ChangeFinding:
         before, after = ("@status.draft" if value else "@status.meant" for value in (change.before, change.after))
         is_advance = not change.after
     else:
-        before, after = (f"@status.{value or 'proposal'}" for value in (change.before, change.after))
+        before, after = (f"@status.{value}" for value in (change.before, change.after))
         is_advance = change.after == "adopted"
     rule = "status-advanced" if is_advance else "status-regressed"
     return judgement.of(rule, change, {"before": before, "after": after})
@@ -127,14 +127,9 @@ def _direction_of_link(change: Change) -> Direction:
         return _direction(change.before != "unclear", change.after != "unclear")
     if change.field not in ("basis", "confidence"):
         return "neutral"
-    old, new = (_strength(entity) for entity in (change.old, change.new))
-    return _direction(old, new)
-
-
-def _strength(entity: Entity | None) -> Strength:
-    fields = entity.fields if entity is not None else {}
-    word = fields.get("confidence", "low") if fields.get("basis") == "inferred" else fields.get("basis", "none")
-    return Strength[str(word).upper()]
+    assert change.old is not None
+    assert change.new is not None
+    return _direction(strength_of(change.old), strength_of(change.new))
 
 
 def _direction(before: int, after: int) -> Direction:

@@ -88,6 +88,10 @@ def _has_same_basis(old: Entity, new: Entity) -> bool:
 
 
 def _link_order(entity: Entity) -> tuple[object, ...]:
-    fields = entity.fields
-    word = str(fields.get("confidence", "low") if fields["basis"] == "inferred" else fields["basis"])
-    return (-Strength[word.upper()], canonical(content_of(entity)))
+    return (-strength_of(entity), canonical(content_of(entity)))
+
+
+def strength_of(link: Entity) -> Strength:
+    """Return how sure a link is: stated, or inferred with some confidence."""
+    word = link.fields.get("confidence", "low") if link.fields["basis"] == "inferred" else link.fields["basis"]
+    return Strength[str(word).upper()]

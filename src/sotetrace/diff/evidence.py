@@ -32,7 +32,7 @@ def assess_evidence(judgement: Judgement, changes: Sequence[Change]) -> ChangeFi
     stem = "source." if entity.type in ("element", "part") else ""
     by_key = {change.field.removeprefix(stem): change for change in changes}
     # What the reader wants to see is the words, else the place.
-    shown = next(by_key[key] for key in ("quote", "where", *ANCHOR_KEYS) if key in by_key)
+    shown = next(by_key[key] for key in ("quote", *ANCHOR_KEYS) if key in by_key)
     slots = {"field": f"@field.{shown.field}"}
     has_anchor = any(f"{stem}{key}" in entity.fields for key in ("where", "quote"))
     if not has_anchor and first.old is not None and any(f"{stem}{k}" in first.old.fields for k in ("where", "quote")):

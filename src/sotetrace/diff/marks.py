@@ -89,7 +89,7 @@ def _mark_shifts(
     for kind in ("softened", "hardened"):
         olds = [one for shift, side, _ in shifts if shift == kind for one in side]
         news = [one for shift, _, side in shifts if shift == kind for one in side]
-        if olds or news:
+        if olds:
             yield Mark(kind, _words(olds), _words(news))
 
 

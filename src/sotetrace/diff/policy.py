@@ -41,9 +41,8 @@ def assess_policy(judgement: Judgement, change: Change) -> Iterator[ChangeFindin
 
 
 def _values(change: Change) -> dict[str, str]:
-    whole = change.type in ("added", "removed")
-    before = change.entity.id if whole and change.type == "removed" else shown(None if whole else change.before)
-    after = change.entity.id if whole and change.type == "added" else shown(None if whole else change.after)
+    before = change.entity.id if change.type == "removed" else shown(change.before)
+    after = change.entity.id if change.type == "added" else shown(change.after)
     return {"field": f"@field.{change.field or change.entity_type}", "before": before, "after": after}
 
 
@@ -109,7 +108,7 @@ def _setting(judgement: Judgement, change: Change) -> ChangeFinding:
         before, after = (_level_of(slug, entity) for entity in (change.old, change.new))
         slots |= {"before": f"@severity.{before.word}", "after": f"@severity.{after.word}"}
         if after < before:
-            return judgement.of("policy-relaxed", change, slots, direction="loss")
+            return judgement.of("policy-relaxed", change, slots)
     return judgement.of("setting-changed", change, slots)
 
 

@@ -166,7 +166,7 @@ def _under_whole(change: ChangeFinding, others: Sequence[ChangeFinding]) -> Chan
     """Put a list of files that changed under the document or crosswalk that came or went with it."""
     told = _TOLD_BY.get(dict(change.finding.args).get("field", ""), ()) if change.rule == "setting-changed" else ()
     causes = tuple(other.fingerprint for other in others if other.rule in told)
-    return replace(change, causes=causes) if causes else change
+    return replace(change, causes=causes)
 
 
 def _weigh(changes: Iterable[ChangeFinding], levels: Mapping[str, str]) -> list[ChangeFinding]:

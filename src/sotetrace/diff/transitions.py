@@ -55,7 +55,7 @@ def _assess_expectation(
 
 
 def _by(expectation: Expectation) -> str:
-    return f"@kind.{expectation.by[0]}" if expectation.by else "–"
+    return f"@kind.{expectation.by[0]}"
 
 
 def _assess_element(
@@ -73,7 +73,7 @@ def _assess_element(
         yield _finding(sides, expectation, rule, new, slots if rule == "coverage-lost" else {}, causes, values)
     if gained:
         causes = sides.causes_of(differing, new.id, is_loss=False)
-        carriers = ", ".join(new.carriers or new.by_source) or "–"
+        carriers = ", ".join(new.carriers or new.by_source)
         yield _finding(sides, expectation, "coverage-gained", new, {**slots, "carriers": carriers}, causes, values)
     if lost or gained:
         return
@@ -102,7 +102,7 @@ def _assess_parts(
             continue
         causes = sides.causes_of(differing, new.id, is_loss=was)
         rule = "coverage-lost" if was else "coverage-gained"
-        extra = {} if was else {"carriers": ", ".join(_carriers_of_part(sides, expectation, new, part.id)) or "–"}
+        extra = {} if was else {"carriers": ", ".join(_carriers_of_part(sides, expectation, new, part.id))}
         values = (list(old.carriers), list(new.carriers))
         yield _finding(
             sides, expectation, rule, new, {**slots, **extra}, causes, values, part=part.id, waived=part.waived
@@ -165,13 +165,12 @@ def _assess_chain(sides: CoverageSides, old: ChainResult, new: ChainResult) -> I
         causes = sides.causes_of(links, new.id, is_loss=is_loss)
         rule = "chain-broken" if is_loss else "chain-closed"
         frontier: tuple[str, ...] = getattr(new, f"{scale}_frontier")
-        slots = {"frontier": ", ".join(frontier) or "–"} if is_loss else {"chain": " → ".join(after)}
+        slots = {"frontier": ", ".join(frontier)} if is_loss else {"chain": " → ".join(after)}
         yield sides.judgement.make(
             rule,
             new.id,
             (*sides.paths["new", new.id], "id"),
             slots,
-            subject=new.id,
             values=(list(before), list(after)),
             causes=causes,
         )
@@ -184,8 +183,8 @@ def _assess_chain(sides: CoverageSides, old: ChainResult, new: ChainResult) -> I
 def _differing(sides: CoverageSides, expectation: Expectation, old: str, new: str) -> Iterator[tuple[str, TraceLink]]:
     """Yield the links that bear on an element on one side only, each with that side, then those that stayed."""
     graphs = (sides.old_graph, sides.new_graph)
-    before = {_signature(graphs[0], link, sides): link for link in _bearing(graphs[0], expectation, old)}
-    after = {_signature(graphs[1], link): link for link in _bearing(graphs[1], expectation, new)}
+    before = {_signature(sides, graphs[0], link): link for link in _bearing(graphs[0], expectation, old)}
+    after = {_signature(sides, graphs[1], link): link for link in _bearing(graphs[1], expectation, new)}
     yield from (("old", link) for key, link in before.items() if key not in after)
     yield from (("new", link) for key, link in after.items() if key not in before)
 
@@ -202,10 +201,10 @@ def _bearing(graph: TraceGraph, expectation: Expectation, identifier: str) -> li
     return links
 
 
-def _signature(graph: TraceGraph, link: TraceLink, sides: CoverageSides | None = None) -> tuple[object, ...]:
+def _signature(sides: CoverageSides, graph: TraceGraph, link: TraceLink) -> tuple[object, ...]:
     """Return what makes a link count as it does, with the ids of the new side; and whether its ends count at all."""
     ids = (link.source, link.target, link.source_part, link.target_part)
-    translate = sides.judgement.comparison.pairing.translate if sides is not None else str
+    translate = sides.judgement.comparison.pairing.translate  # leaves the ids of the new side as they are
     ends = tuple(translate(identifier) if identifier else None for identifier in ids)
     drafts = [graph.element(identifier).draft for identifier in (link.source, link.target)]
     return (link.type, *ends, *drafts, link.basis, link.confidence, link.is_carrying, bool(link.scope))
@@ -217,12 +216,9 @@ def _links_along(sides: CoverageSides, ids: Sequence[str], side: str) -> Iterato
     translate = sides.judgement.comparison.pairing.translate
     for upper, lower in pairwise(ids):
         name = translate(upper) if side == "old" else sides.former.get(upper, upper)
-        there = {
-            _signature(other, link, None if side == "old" else sides)
-            for link in (other.find_links_to(name) if name in other else ())
-        }
+        there = {_signature(sides, other, link) for link in other.find_links_to(name)}
         for link in graph.find_links_to(upper, STEPS_DOWN[graph.element(upper).kind]):
-            if link.source == lower and _signature(graph, link, sides if side == "old" else None) not in there:
+            if link.source == lower and _signature(sides, graph, link) not in there:
                 yield side, link
 
 
@@ -244,7 +240,6 @@ def _finding(
         part or element.id,
         (*sides.paths["new", element.id], "id"),
         slots,
-        subject=part or element.id,
         values=values,  # type: ignore[arg-type]
         severity=severity,
         causes=causes,

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sotetrace.diff.marks import Mark, find_marks
@@ -165,12 +164,11 @@ def _count_common(olds: Sequence[str], news: Sequence[str]) -> int:
 
 
 def _merged(steps: Iterable[_Step]) -> Sequence[_Step]:
-    """Join what belongs together: runs of one kind, and two replacements with nothing but space or marks between."""
+    """Join what belongs together: two replacements with nothing but space or marks between."""
     found: list[_Step] = []
-    for is_same, run in groupby(steps, key=lambda step: step.is_same):
-        several = list(run)
-        found.append(_Step(is_same, "".join(s.old for s in several), "".join(s.new for s in several)))
-        if not is_same and len(found) > 2 and not any(map(str.isalnum, found[-2].old)):
+    for step in steps:
+        found.append(step)
+        if not step.is_same and len(found) > 2 and not any(map(str.isalnum, found[-2].old)):
             first, between, last = found[-3:]
             # White space never stays alone, so that neither side is blank.
             found[-3:] = [_Step(False, first.old + between.old + last.old, first.new + between.new + last.new)]

@@ -44,7 +44,7 @@ def test_a_crash_is_no_measurement(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_ended_and_said_to_be(tmp_path: Path) -> None:
     found = run((sys.executable, "-c", "while True: pass"), tmp_path, most=1)
     assert found.is_cut
-    assert found.seconds >= 0.9
+    assert found.seconds > 0.5
 
 
 def test_the_models_have_as_many_elements_as_they_say_and_no_errors(tmp_path: Path) -> None:
