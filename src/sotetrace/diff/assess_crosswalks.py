@@ -68,7 +68,7 @@ def _assess_rows(
     for finding in findings:
         if finding.rule in _TELLING:
             judgement.tell(change.claim, finding.fingerprint)
-            if change.type == "moved" and change.old is not None:
+            if change.old is not None:
                 judgement.tell(change.old, finding.fingerprint)
     yield from findings
 

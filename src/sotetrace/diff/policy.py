@@ -78,10 +78,10 @@ def asks_less(old: Expectation, new: Expectation | None) -> bool:
     """
     if new is None or (new.of, new.link, new.direction) != (old.of, old.link, old.direction):
         return True
-    is_met_by_more = not new.by or bool({*new.by} - {*old.by} if old.by else ())
+    is_met_by_more = bool(old.by) and (not new.by or bool({*new.by} - {*old.by}))
     is_of_fewer = bool(new.roles) and (not old.roles or bool({*old.roles} - {*new.roles}))
     has_fewer_values = old.facet is not None and (new.facet != old.facet or bool({*old.values} - {*new.values}))
-    return new.at_least < old.at_least or (bool(old.by) and is_met_by_more) or is_of_fewer or has_fewer_values
+    return new.at_least < old.at_least or is_met_by_more or is_of_fewer or has_fewer_values
 
 
 def find_unasked(judgement: Judgement, told: Collection[str]) -> Iterator[ChangeFinding]:

@@ -77,7 +77,9 @@ def compare_readings(old: Reading, new: Reading, today: dt.date) -> DiffResult:
             compared.append(ComparedDocument(before, after, Pairing(), (_whole_document(before, after),)))
     changes = [finding for one in compared for finding in one.findings]
     changes += _compare_crosswalks(old, new, compared)
-    changes += [_under_whole(_of_settings(found, old, new), changes) for _, found in assess(around)]
+    changes += [
+        _under_whole(_of_settings(found, new if found.side == "new" else old), changes) for _, found in assess(around)
+    ]
     changes = _weigh(changes, old.workspace.settings.rules)
     changes = _accept(changes, new.workspace, today)
     faults, standing = _faults(old, new)
@@ -109,7 +111,7 @@ def _compare_document(
     old_graph, new_graph = old.graphs[before.document.id], new.graphs[after.document.id]
     old_coverage, new_coverage = old.cover(before.document.id, asked), new.cover(after.document.id, asked)
     found = [finding for _, finding in judged]
-    found += _find_unasked(judgement, old, new, around)
+    found += _find_unasked(judgement, new, around)
     reworded = find_reworded(judged)
     found += find_suspects(judgement, new_graph, reworded, comparison.changes)
     found += assess_coverage(CoverageSides(judgement, old_graph, new_graph, old_coverage, new_coverage, judged))
@@ -131,19 +133,17 @@ def _compare_crosswalks(old: Reading, new: Reading, documents: list[ComparedDocu
 
 def _compare_around(old: Workspace, new: Workspace) -> Comparison:
     """Compare what stands beside the documents. Where the settings ask nothing any more, each document asks its own."""
-    now = new.settings.expectations
-    if not now:
-        first, *others = (expectations_of(new, document) for document in new.documents)
-        now = tuple(one for one in first if all(one in other for other in others))
+    first, *others = (expectations_of(new, document) for document in new.documents)
+    now = tuple(one for one in first if all(one in other for other in others))
     return replace(compare_workspaces(old, new), asked_before=old.settings.expectations, asked_now=now)
 
 
-def _find_unasked(judgement: Judgement, old: Reading, new: Reading, around: Comparison) -> list[ChangeFinding]:
+def _find_unasked(judgement: Judgement, new: Reading, around: Comparison) -> list[ChangeFinding]:
     """Find the expectations that no longer hold for a document though nobody took them away."""
     changes = (change for change in (*judgement.comparison.changes, *around.changes) if change.old is not None)
     found = find_unasked(judgement, {change.entity.id for change in changes if change.entity_type == "expectation"})
     has_settings = bool(new.workspace.settings.expectations)
-    return [_of_settings(one, old, new) if has_settings else one for one in found]
+    return [_of_settings(one, new) if has_settings else one for one in found]
 
 
 def _whole_document(old: VisionDocument | None, new: VisionDocument | None) -> ChangeFinding:
@@ -154,11 +154,10 @@ def _whole_document(old: VisionDocument | None, new: VisionDocument | None) -> C
     return judgement.make(rule, known.document.id, ("document",), {}, side=side)  # type: ignore[arg-type]
 
 
-def _of_settings(change: ChangeFinding, old: Reading, new: Reading) -> ChangeFinding:
-    """Place a change of settings or acceptances in the file that it stands in."""
-    reading = new if change.side == "new" else old
+def _of_settings(change: ChangeFinding, side: Reading) -> ChangeFinding:
+    """Place a change of settings or acceptances in the file of its side that it stands in."""
     path = change.finding.place.path
-    name = reading.waivers_file if change.rule.startswith("waiver-") else reading.settings_file
+    name = side.waivers_file if change.rule.startswith("waiver-") else side.settings_file
     return replace(change, finding=replace(change.finding, place=Place(name, path)), document="")
 
 

@@ -181,6 +181,31 @@ def test_former_ids_that_a_merging_rests_on_are_no_changes_of_their_own() -> Non
     assert told(old, new) == ["elements-merged G1"]
 
 
+# ---- what goes with something else, or looks like it -----------------------------------------------------------------
+
+
+def test_a_rationale_that_is_there_on_both_sides_is_told_beside_another_basis() -> None:
+    old = edited(PLAN, put("measures.0.advances.0", layout("G1.1", rationale={"fi": "yksi"})))
+    new = edited(PLAN, put("measures.0.advances.0", inferred("G1.1", rationale={"fi": "kaksi"})))
+    assert "link-rationale-changed M1:G1.1" in told(old, new)
+
+
+def test_only_what_went_is_suggested_as_a_former_id() -> None:
+    """G1 stays, and changes in some way: it is neither what G3 was before, nor one more that G2 may have become."""
+    title = {"fi": "Hoitoon pääsee nopeasti"}
+    old = edited(PLAN, put("goals.0.title", title))
+    changed = edited(old, put("goals.0.summary", {"fi": "sanoja"}))
+    come = add("goals", goal("G3", title=title))
+    assert the_one(old, edited(changed, come), "element-added").formerly == ""
+    gone = edited(old, put("goals.1.title", title)), edited(changed, drop("goals.1"), come)
+    assert the_one(*gone, "element-added").formerly == "G2"
+
+
+def test_an_element_that_says_something_else_is_found_behind_whatever_else_changed() -> None:
+    new = edited(PLAN, drop("levels.1"), put("sub_goals.0.title.fi", "aivan muuta"))
+    assert told(PLAN, new, "link-suspect") == ["link-suspect G1.1"]
+
+
 # ---- where it stands -------------------------------------------------------------------------------------------------
 
 

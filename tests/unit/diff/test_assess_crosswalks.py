@@ -216,9 +216,24 @@ def test_a_search_that_is_withdrawn_names_a_mapping_that_leads_here_now_once() -
     assert caused_by(old, new, "search-withdrawn") == ["mapping-retargeted"]
 
 
-def test_of_two_files_that_are_called_the_same_each_is_told() -> None:
-    files = {"a.sssom.tsv": FAR, "b.sssom.tsv": CLOSE}
-    twins = [walk(each, file=file, mapping_set_id=file) for file, each in files.items()]
-    gone = [change for change in diff_of(reading(*twins), reading()).changes if change.rule == "crosswalk-removed"]
-    assert [change.finding.place.document for change in gone] == list(files)
-    assert len({change.fingerprint for change in gone}) == 2
+@pytest.mark.parametrize("rule", ["crosswalk-added", "crosswalk-removed"])
+@pytest.mark.parametrize(
+    ("files", "said", "name"),
+    [
+        (("a.sssom.tsv", "b.sssom.tsv"), {"mapping_set_title": "Both"}, "Both"),
+        (("a/x.sssom.tsv", "b/x.sssom.tsv"), {}, "x.sssom.tsv"),
+    ],
+    ids=["by a title", "by a file name"],
+)
+def test_of_two_files_that_are_called_the_same_each_is_told(
+    files: tuple[str, str], said: dict[str, str], name: str, rule: str
+) -> None:
+    twins = [
+        walk(one, file=file, **{"mapping_set_id": None, **said}) for file, one in zip(files, (FAR, CLOSE), strict=True)
+    ]
+    both, neither = reading(*twins), reading()
+    old, new = (neither, both) if rule == "crosswalk-added" else (both, neither)
+    found = [change for change in diff_of(old, new).changes if change.rule == rule]
+    assert [change.finding.place.document for change in found] == list(files)
+    assert [dict(change.finding.args)["name"] for change in found] == [f"{name} ({file})" for file in files]
+    assert len({change.fingerprint for change in found}) == 2

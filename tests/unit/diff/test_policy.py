@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sotetrace.coverage import evaluate_coverage
+from sotetrace.findings import Place
 from sotetrace.model.expectations import DEFAULT_EXPECTATIONS
 from sotetrace.model.settings import Acceptance
 from sotetrace.rules import code_of
@@ -114,8 +115,22 @@ def test_expectations_of_the_settings_replace_those_of_the_document() -> None:
     settings = {"expectations": [STATEMENTS]}
     old, new = reading_of(asking(ASKED)), reading_of(asking(ASKED), settings=settings)
     found = the_one(old, new, "policy-relaxed")
-    assert (found.subject, found.finding.place.document) == ("x", "sotetrace.yaml")
+    assert (found.subject, found.finding.place) == ("x", Place("sotetrace.yaml", ("expectations",)))
+    args = dict(found.finding.args)
+    assert (args["field"], args["before"], args["after"]) == ("@field.expectation", "x", "–")
+    assert isinstance(found.before, dict)
+    assert (found.before["id"], found.before["at_least"], found.after) == ("x", 2, None)
     assert told(new, old, "policy-relaxed") == ["policy-relaxed s"]
+
+
+def test_expectations_of_the_settings_that_ask_less_under_the_same_name_are_named_on_both_sides() -> None:
+    less = {**ASKED, "at_least": 1}
+    found = the_one(asking(ASKED), reading_of(asking(ASKED), settings={"expectations": [less]}), "policy-relaxed")
+    args = dict(found.finding.args)
+    assert (args["before"], args["after"]) == ("x", "x")
+    assert isinstance(found.before, dict)
+    assert isinstance(found.after, dict)
+    assert (found.before["at_least"], found.after["at_least"]) == (2, 1)
 
 
 def test_what_the_settings_overrule_relaxes_nothing() -> None:
@@ -189,7 +204,8 @@ def test_a_waiver_that_came_is_read_first_and_accepted_by_nothing() -> None:
     first = diff_of(reading_of(PLAN), new).changes[0]
     assert first.rule == "waiver-added"
     accepted = Acceptance.model_validate(
-        {"fingerprint": first.fingerprint, "reason": "x", "owner": "y", "until": dt.date(2030, 1, 1)}
+        {"fingerprint": first.fingerprint, "rule": "waiver-added", "elements": ["M1"], "date": dt.date(2026, 1, 1)}
+        | {"reason": "x", "owner": "y", "until": dt.date(2030, 1, 1)}
     )
     again = reading_of(
         edited(PLAN, put("measures", [])), waivers=[waiver("uncovered-sub-goal", "M1")], acceptances=[accepted]

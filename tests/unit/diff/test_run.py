@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sotetrace.findings import Finding, Place
 from tests.builders import goal, measure, raw_vision, stated, sub_goal, waiver
-from tests.crosswalks import CLOSE, REGION, TOWN, walk
+from tests.crosswalks import CHAIN, CLOSE, REGION, STATE, TOWN, walk, without
 from tests.sides import diff_of, reading_of, the_one, told
 
 if TYPE_CHECKING:
@@ -35,6 +35,16 @@ def test_a_document_of_one_side_is_listed_without_coverage() -> None:
     assert other.new.document.id == "other"
     assert (other.old, other.old_coverage, other.new_coverage) == (None, None, None)
     assert plan.old_coverage is not None
+
+
+def test_a_document_of_both_sides_is_listed_with_its_coverage_before_and_after() -> None:
+    (plan,) = diff_of(PLAN, {**PLAN, "document": {**PLAN["document"], "id": "other"}}).documents
+    assert plan.old is not None
+    assert plan.new is not None
+    assert (plan.old.document.id, plan.new.document.id) == ("plan", "other")
+    assert plan.old_coverage is not None
+    assert plan.new_coverage is not None
+    assert (plan.old_coverage.document, plan.new_coverage.document) == ("plan", "other")
 
 
 # ---- what stands beside the documents --------------------------------------------------------------------------------
@@ -87,6 +97,48 @@ def test_what_stands_beside_the_documents_is_placed_in_its_file_on_its_side() ->
     assert {one.document for one in (*came.values(), *went.values()) if one.rule.startswith("waiver-")} == {""}
 
 
+# ---- expectations of the settings ------------------------------------------------------------------------------------
+
+ALSO = {"id": "also", "of": "sub_goal", "link": "advances", "direction": "in", "by": ["measure"]}
+
+
+def test_what_a_document_asks_itself_is_not_asked_beside_other_expectations_of_the_settings() -> None:
+    plan = {**PLAN, "expectations": [ASKED]}
+    old, new = (reading_of(plan, settings={"expectations": asked}) for asked in ([ALSO, ASKED], [ALSO]))
+    assert told(old, new) == ["policy-relaxed s"]
+
+
+def test_settings_without_expectations_leave_them_to_the_documents_all_of_which_have_to_ask() -> None:
+    asking = reading_of({**PLAN, "expectations": [ASKED]}, {**OTHER, "expectations": [ALSO, ASKED]})
+    partly = reading_of({**PLAN, "expectations": [ASKED]}, {**OTHER, "expectations": [ALSO]})
+    for new, is_relaxed in ((asking, False), (partly, True)):
+        old = replace(
+            new,
+            workspace=replace(
+                new.workspace, settings=reading_of(settings={"expectations": [ASKED]}).workspace.settings
+            ),
+        )
+        found = [change for change in diff_of(old, new).changes if change.finding.place.document == "sotetrace.yaml"]
+        assert [change.rule for change in found] == ["policy-relaxed" if is_relaxed else "expectation-changed"]
+
+
+# ---- crosswalks ------------------------------------------------------------------------------------------------------
+
+
+def test_an_element_that_could_not_be_read_has_lost_no_counterpart() -> None:
+    old, new = (reading_of(TOWN, raw, crosswalks=[walk(CLOSE)]) for raw in (REGION, without(REGION, "G1")))
+    assert "counterpart-lost" in {one.rule for one in diff_of(old, new).changes}
+    unread = replace(new, left_out={"region": frozenset({"G1"})})
+    assert "counterpart-lost" not in {one.rule for one in diff_of(old, unread).changes}
+
+
+def test_documents_asked_for_on_one_side_are_those_of_the_other() -> None:
+    old, new = (reading_of(TOWN, REGION, STATE, crosswalks=[walk(*rows)]) for rows in (CHAIN[1:], ()))
+    assert "mapping-removed" in {one.rule for one in diff_of(old, new).changes}
+    for sides in ((replace(old, only=frozenset({"town"})), new), (old, replace(new, only=frozenset({"town"})))):
+        assert "mapping-removed" not in {one.rule for one in diff_of(*sides).changes}
+
+
 # ---- what stood before -----------------------------------------------------------------------------------------------
 
 
@@ -95,3 +147,12 @@ def test_faults_of_both_sides_are_counted_and_those_of_the_new_side_told() -> No
     result = diff_of(reading_of(PLAN, findings=[known]), reading_of(PLAN, findings=[known, fresh]))
     assert (result.faults, result.standing) == ((fresh,), 1)
     assert told(reading_of(PLAN, findings=[known]), reading_of(PLAN, findings=[known, fresh])) == []
+
+
+def test_a_fault_stands_on_in_its_document_by_whatever_name_and_in_no_other() -> None:
+    plan, other = (Finding.of("unknown-reference", Place(name), element="G1") for name in ("plan", "other"))
+    sides = reading_of(PLAN, findings=[plan]), reading_of(OTHER, findings=[other])
+    renamed = diff_of(*sides)
+    assert (renamed.faults, renamed.standing) == ((), 1)
+    beside = diff_of(*(reading_of(PLAN, OTHER, findings=found) for found in ([plan], [other])))
+    assert (beside.faults, beside.standing) == ((other,), 0)
