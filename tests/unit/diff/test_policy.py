@@ -99,8 +99,9 @@ def test_expectations_of_a_document_replace_the_built_in_ones_which_are_asked_no
     found = told(PLAN, asking(sub_goals))
     others = sorted(one.id for one in DEFAULT_EXPECTATIONS if one.id != "sub_goal")
     assert found == ["expectation-changed sub_goal", *(f"policy-relaxed {name}" for name in others)]
-    assert {one.change_class for one in diff_of(PLAN, asking(sub_goals)).changes if one.rule == "policy-relaxed"} == {
-        "breaking"
+    relaxed = [one for one in diff_of(PLAN, asking(sub_goals)).changes if one.rule == "policy-relaxed"]
+    assert {(one.change_class, one.finding.place) for one in relaxed} == {
+        ("breaking", Place("plan", ("expectations",)))
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sotetrace.findings import Finding, Place
+from sotetrace.findings import Finding, Place, Severity
+from sotetrace.model.settings import Acceptance
 from tests.builders import goal, measure, raw_vision, stated, sub_goal, waiver
 from tests.crosswalks import CHAIN, CLOSE, REGION, STATE, TOWN, walk, without
 from tests.sides import diff_of, reading_of, the_one, told
@@ -150,9 +151,37 @@ def test_faults_of_both_sides_are_counted_and_those_of_the_new_side_told() -> No
 
 
 def test_a_fault_stands_on_in_its_document_by_whatever_name_and_in_no_other() -> None:
-    plan, other = (Finding.of("unknown-reference", Place(name), element="G1") for name in ("plan", "other"))
+    plan, other = (
+        replace(Finding.of("unknown-reference", Place(name), element="G1"), document=name) for name in ("plan", "other")
+    )
     sides = reading_of(PLAN, findings=[plan]), reading_of(OTHER, findings=[other])
     renamed = diff_of(*sides)
     assert (renamed.faults, renamed.standing) == ((), 1)
     beside = diff_of(*(reading_of(PLAN, OTHER, findings=found) for found in ([plan], [other])))
     assert (beside.faults, beside.standing) == ((other,), 0)
+
+
+def test_faults_are_what_weighs_and_is_not_waived_and_gaps_are_told_by_coverage() -> None:
+    place = Place("plan")
+    known = Finding.of("unknown-reference", place, element="G1")
+    warning = replace(known, severity=Severity.WARNING)
+    others = (
+        replace(known, severity=Severity.NOTE, element="G2"),
+        replace(known, waived="later", element="G3"),
+        replace(Finding.of("uncovered-sub-goal", place, element="G1.1"), severity=Severity.ERROR),
+    )
+    result = diff_of(PLAN, reading_of(PLAN, findings=[warning, *others]))
+    assert (result.faults, result.standing) == ((warning,), 0)
+
+
+def test_an_acceptance_that_was_merged_or_that_nothing_needs_is_named_in_its_file() -> None:
+    said = {"rule": "level-changed", "reason": "agreed", "owner": "board", "date": "2026-01-01", "until": "2027-12-31"}
+    merged, needless = (
+        Acceptance.model_validate({**said, "fingerprint": fingerprint, "elements": [element]})
+        for fingerprint, element in (("sha256:" + 64 * "a", "M1"), ("sha256:" + 64 * "b", "M2"))
+    )
+    faults = diff_of(reading_of(PLAN, acceptances=[merged]), reading_of(PLAN, acceptances=[merged, needless])).faults
+    assert [(one.rule, one.place, dict(one.args)["rule"], one.element) for one in faults] == [
+        ("acceptance-spent", Place("waivers.yaml", ("changes", 0)), "level-changed", "M1"),
+        ("waiver-unused", Place("waivers.yaml", ("changes", 1)), "level-changed", "M2"),
+    ]
