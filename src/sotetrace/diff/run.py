@@ -163,7 +163,7 @@ def _of_settings(change: ChangeFinding, side: Reading) -> ChangeFinding:
 
 def _under_whole(change: ChangeFinding, others: Sequence[ChangeFinding]) -> ChangeFinding:
     """Put a list of files that changed under the document or crosswalk that came or went with it."""
-    told = _TOLD_BY.get(dict(change.finding.args).get("field", ""), ()) if change.rule == "setting-changed" else ()
+    told = _TOLD_BY.get(dict(change.finding.args)["field"], ()) if change.rule == "setting-changed" else ()
     causes = tuple(other.fingerprint for other in others if other.rule in told)
     return replace(change, causes=causes)
 

@@ -12,7 +12,9 @@ from tests.sides import changes_of, edited, put, renamed
 if TYPE_CHECKING:
     from tests.builders import Raw
 
-PLAN = raw_vision(goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1")], measures=[measure("M1", parts="a")])
+PLAN = raw_vision(
+    goals=[goal("G1")], sub_goals=[sub_goal("G1.1", "G1"), sub_goal("G1.2", "G1")], measures=[measure("M1", parts="ab")]
+)
 
 
 def linking(*links: Raw) -> Raw:
@@ -59,6 +61,17 @@ def test_equal_links_of_a_part_are_the_same_though_its_element_has_another_id(na
     new = linking(quoting("b", start="M1.a"), quoting("c", start="M1.a"))
     now = renamed(new, "M1", name, is_declared=name != "M1")
     assert differences(old, now) == [("changed", "quote", "a", "c")]
+
+
+def test_a_link_of_another_type_between_the_same_ends_is_another_link() -> None:
+    found = changes_of(linking(stated("G1.1")), edited(PLAN, put("measures.0.hinders", [stated("G1.1")])))
+    assert {(one.type, one.entity.id) for one in found} == {("removed", "M1:G1.1"), ("added", "M1:hinders:G1.1")}
+
+
+@pytest.mark.parametrize("end", ["G1.1", "G1.2"])
+def test_a_link_that_starts_elsewhere_is_one_change_whatever_it_leads_to(end: str) -> None:
+    old, new = (linking({**stated(to, start=start), "quote": "a"}) for to, start in (("G1.1", "M1.a"), (end, "M1.b")))
+    assert differences(old, new) == [("retargeted", "to", "M1.a:G1.1", f"M1.b:{end}")]
 
 
 def test_of_links_that_all_changed_those_on_one_basis_are_the_same() -> None:

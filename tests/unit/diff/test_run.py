@@ -9,7 +9,7 @@ from sotetrace.findings import Finding, Place, Severity
 from sotetrace.model.settings import Acceptance
 from tests.builders import goal, measure, raw_vision, stated, sub_goal, waiver
 from tests.crosswalks import CHAIN, CLOSE, REGION, STATE, TOWN, walk, without
-from tests.sides import diff_of, reading_of, the_one, told
+from tests.sides import diff_of, drop, edited, put, reading_of, the_one, told
 
 if TYPE_CHECKING:
     from sotetrace.diff import Reading
@@ -31,10 +31,13 @@ def test_a_document_that_came_or_went_is_told_at_its_head_on_the_side_that_has_i
 
 
 def test_a_document_of_one_side_is_listed_without_coverage() -> None:
-    (other, plan) = diff_of(reading_of(PLAN), reading_of(PLAN, OTHER)).documents
-    assert other.new is not None
-    assert other.new.document.id == "other"
-    assert (other.old, other.old_coverage, other.new_coverage) == (None, None, None)
+    one, both = reading_of(PLAN), reading_of(PLAN, OTHER)
+    came, plan = diff_of(one, both).documents
+    went = diff_of(both, one).documents[0]
+    for present, absent, document in ((came.new, came.old, came), (went.old, went.new, went)):
+        assert present is not None
+        assert present.document.id == "other"
+        assert (absent, document.old_coverage, document.new_coverage) == (None, None, None)
     assert plan.old_coverage is not None
 
 
@@ -46,6 +49,40 @@ def test_a_document_of_both_sides_is_listed_with_its_coverage_before_and_after()
     assert plan.old_coverage is not None
     assert plan.new_coverage is not None
     assert (plan.old_coverage.document, plan.new_coverage.document) == ("plan", "other")
+
+
+def test_documents_stand_in_the_order_of_their_numbers() -> None:
+    several = [raw_vision({"id": name}) for name in ("plan-10", "plan-9")]
+    listed = [document.new for document in diff_of(reading_of(*several), reading_of(*several)).documents]
+    assert [document.document.id for document in listed if document] == ["plan-9", "plan-10"]
+
+
+# ---- which order -----------------------------------------------------------------------------------------------------
+
+
+def test_what_weighs_most_stands_first_and_below_it_what_it_brought_about() -> None:
+    old = edited(PLAN, put("measures", [measure("M1", stated("G1.1")), measure("M2", number="1")]))
+    new = edited(old, drop("measures.0"), put("measures.0.number", "2"), put("goals.0.title.fi", "muu"))
+    found = diff_of(old, new)
+    assert [(one.rule, one.change_class) for one in found.changes if one.rule != "translation-stale"] == [
+        ("element-removed", "breaking"),
+        ("coverage-lost", "breaking"),
+        ("link-removed", "substantive"),
+        ("title-changed", "substantive"),
+        ("number-changed", "substantive"),
+    ]
+    assert [found.by_fingerprint[cause].rule for one in found.changes[1:3] for cause in one.causes] == [
+        "element-removed",
+        "element-removed",
+    ]
+
+
+def test_a_rule_weighs_what_the_settings_say_or_is_left_out() -> None:
+    new = edited(PLAN, put("goals.0.title.fi", "muu"))
+    for level, weights in (("error", ["breaking"]), ("off", [])):
+        settings = {"rules": {"title-changed": level}}
+        found = diff_of(reading_of(PLAN, settings=settings), reading_of(new, settings=settings)).changes
+        assert [one.change_class for one in found if one.rule == "title-changed"] == weights
 
 
 # ---- what stands beside the documents --------------------------------------------------------------------------------
