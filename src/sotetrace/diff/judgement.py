@@ -120,7 +120,7 @@ class Judgement:
     ) -> ChangeFinding:
         """Make a finding about an element; a draft is never worse than substantive."""
         document = self.new if side == "new" else self.old
-        owner = element.rpartition(".")[0] if element not in document.elements and "." in element else element
+        owner = element if element in document.elements else element.rpartition(".")[0]
         known = document.elements.get(owner)
         finding = Finding.from_slots(
             rule,
@@ -134,7 +134,8 @@ class Judgement:
             element=element,
         )
         weight = severity if severity is not None else finding.severity
-        if weight > Severity.WARNING and self.is_draft(owner):
+        now = self.comparison.pairing.renamed.get(owner, owner) if side == "old" else owner
+        if weight > Severity.WARNING and self.is_draft(now):
             weight = Severity.WARNING
         return ChangeFinding(
             finding=replace(finding, severity=weight),
@@ -144,7 +145,7 @@ class Judgement:
             side=side,
             before=values[0],
             after=values[1],
-            state=self._state(owner),
+            state=self._state(now),
             causes=causes,
             document=document.document.id,
         )
@@ -167,13 +168,9 @@ def place_of(change: Change) -> DocumentPath:
     entity = change.entity
     if (entity.type, change.field) == ("document", "format"):
         return ("format",)  # it stands beside the header
-    if change.new is None or not change.field or change.after is None:
+    if not change.field or change.after is None or change.field == "kind":
         return _key_of(entity)
-    if change.field in ("id", "kind", "to"):
-        return _key_of(entity)
-    if isinstance(entity.fields.get(change.field), dict):
-        return (*entity.path, change.field)
-    return (*entity.path, *change.field.split("."))
+    return (*entity.path, *change.field.split(".", 1))  # a key may hold dots of its own: `texts.plan.2`
 
 
 def _key_of(entity: Entity) -> DocumentPath:

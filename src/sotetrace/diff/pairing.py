@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LIKE = 0.75
 """From this likeness of titles (the ratio of difflib.SequenceMatcher, 0 to 1) a removed and an added element are said
 to be perhaps the same. It only suggests a line to add; no class and no pairing comes of it."""
+_LONG = 200
+"""Titles of this many letters are compared by their words."""
 _MOST_GUESSES = 2_000
 """With more pairs than this to compare, nothing is suggested: such a change is no renaming."""
 
@@ -72,9 +74,10 @@ def pair_elements(old: VisionDocument, new: VisionDocument) -> Pairing:
     """
     heirs: dict[str, list[str]] = {}
     for identifier, element in new.elements.items():
-        before = old.elements.get(identifier)
-        for former in element.formerly:
-            is_told = before is not None and former in before.formerly
+        for former in dict.fromkeys(element.formerly):
+            # What stays may have been declared under an id that this element had; what is gone now went into it.
+            names = (identifier, *element.formerly) if former in new.elements else (identifier,)
+            is_told = any(former in old.elements[name].formerly for name in names if name in old.elements)
             if former in old.elements and former != identifier and not is_told:
                 heirs.setdefault(former, [former] if former in new.elements else []).append(identifier)
     split = {former: tuple(sorted(ids, key=natural_key)) for former, ids in heirs.items() if len(ids) > 1}
@@ -106,10 +109,11 @@ def pair_around(old: Workspace, new: Workspace) -> Pairing:
     if len(old.documents) == len(new.documents) == 1:  # the same one, whatever it is called
         before[new.documents[0].document.id] = old.documents[0]
     known = {identifier for document in new.documents for identifier in document.elements}
+    known |= {part.id for document in new.documents for one in document.iter_elements() for part in one.parts}
     pairs = [(before[name], one) for one in new.documents if (name := one.document.id) in before]
     named = [(new.document.id, pair_elements(old, new)) for old, new in pairs if old.elements != new.elements]
     renamed = {former: now for _, one in named for former, now in one.renamed.items() if former not in known}
-    parts = {former: now for _, one in named for former, now in one.parts.items()}
+    parts = {former: now for _, one in named for former, now in one.parts.items() if former not in known}
     qualified = {
         f"{name}:{former}": f"{name}:{now}"
         for name, one in named
@@ -126,11 +130,8 @@ def guess_renames(removed: Iterable[Entity], added: Iterable[Entity]) -> Mapping
     gone, come = list(removed), list(added)
     if len(gone) * len(come) > _MOST_GUESSES:
         return {}
-    ranked = sorted(
-        ((_likeness(x, y), x.id, y.id) for x in gone for y in come if x.kind == y.kind),
-        key=lambda entry: (-entry[0], natural_key(entry[1]), natural_key(entry[2])),
-    )
-    likely = [entry for entry in ranked if entry[0] >= _LIKE]
+    pairs = ((_likeness(x, y), x.id, y.id) for x in gone for y in come if x.kind == y.kind)
+    likely = [entry for entry in pairs if entry[0] >= _LIKE]
     guesses: dict[str, str] = {}
     for score, old, new in likely:
         rivals = [entry for entry in likely if (entry[1] == old) != (entry[2] == new) and entry[0] >= score]
@@ -142,7 +143,13 @@ def guess_renames(removed: Iterable[Entity], added: Iterable[Entity]) -> Mapping
 def _likeness(one: Entity, other: Entity) -> float:
     """Return how much two titles are alike in the language in which they are most, from 0 to 1."""
     pairs = ((one.fields.get(f"title.{language}"), other.fields.get(f"title.{language}")) for language in LANGUAGES)
-    return max(
-        (difflib.SequenceMatcher(None, str(a).casefold(), str(b).casefold()).ratio() for a, b in pairs if a and b),
-        default=0.0,
-    )
+    return max((_ratio(str(a).casefold(), str(b).casefold()) for a, b in pairs if a and b), default=0.0)
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return how much two titles are alike: by their letters, long ones by their words.
+
+    Of 200 items and more the matcher ignores those that are frequent, which all letters are; and it would be slow.
+    """
+    is_long = max(len(one), len(other)) >= _LONG
+    return difflib.SequenceMatcher(None, *((one.split(), other.split()) if is_long else (one, other))).ratio()

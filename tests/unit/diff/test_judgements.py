@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sotetrace.diff import compare
+from sotetrace.diff.judgement import Judgement
+from sotetrace.findings import Place
+from sotetrace.model.document import VisionDocument
 from tests.builders import (
     blanket,
     element,
@@ -25,9 +29,10 @@ from tests.builders import (
     sub_goal,
     text,
 )
-from tests.sides import add, changes_of, diff_of, drop, edited, put
+from tests.sides import add, changes_of, diff_of, drop, edited, put, reading_of, renamed, the_one, told
 
 if TYPE_CHECKING:
+    from sotetrace.diff import ChangeFinding
     from tests.builders import Raw
     from tests.sides import Edit
 
@@ -57,8 +62,6 @@ PLAN = raw_vision(
     judged=[judged(["M1", "M2"], ["G1.1", "G1.2"])],
     retired=[{"id": "M9", "title": text("old"), "replaced_by": ["M1"]}],
 )
-ADOPTED = edited(PLAN, put("document.standing", "adopted"))
-OFFICIAL = edited(PLAN, put("document.translations", {"sv": "official"}))
 
 
 def weighed(old: Raw, new: Raw) -> list[str]:
@@ -313,3 +316,168 @@ def test_an_edit_taken_back_mirrors_it(name: str) -> None:
     mirror = {"added": "removed", "removed": "added"}
     there = sorted((mirror.get(one.type, one.type), one.entity_type, one.field) for one in changes_of(old, new))
     assert there == sorted((one.type, one.entity_type, one.field) for one in changes_of(new, old))
+
+
+def the(case: str, name: str) -> ChangeFinding:
+    """Return the one change "rule subject" of a case."""
+    old = base_of(case)
+    return named(old, edited(old, *CASES[case][0]), name)
+
+
+def named(old: Raw, new: Raw, name: str) -> ChangeFinding:
+    """Return the one change "rule subject" between two documents."""
+    found = [one for one in diff_of(old, new).changes if f"{one.rule} {one.subject}" == name]
+    assert len(found) == 1, told(old, new)
+    return found[0]
+
+
+# ---- where it stands -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "side", "path"),
+    [
+        ("measure removed", "element-removed M2", "old", ("measures", 1, "id")),
+        ("measure removed", "link-removed M2:G1.1", "old", ("measures", 1, "advances", 0, "to")),
+        ("measure added", "element-added M3", "new", ("measures", 2, "id")),
+        ("linked part removed", "part-removed G1.1.a", "old", ("sub_goals", 0, "parts", 0, "id")),
+        ("place dropped", "source-text-changed p2", "old", ("sources", 0, "places", 1, "id")),
+        ("scope removed", "scope-changed set", "old", ("scopes", 0)),
+        ("claim dropped", "claim-changed measure", "old", ("document", "claims", 0)),
+        ("other kind", "kind-changed G2", "new", ("measures", 2, "id")),
+        ("link retargeted", "link-retargeted M2:G1.2", "new", ("measures", 1, "advances", 0, "to")),
+        ("title touched", "text-touched M1", "new", ("measures", 0, "title", "fi")),
+        ("source elsewhere", "source-repointed G1.1", "new", ("sub_goals", 0, "source", "where")),
+        ("source lost", "source-lost G1.1", "new", ("sub_goals", 0, "id")),
+        ("tombstone points elsewhere", "tombstone-changed M9", "new", ("retired", 0, "replaced_by")),
+        ("adopted", "status-advanced plan", "new", ("document", "standing")),
+        ("format", "schema-version-changed plan", "new", ("format",)),
+    ],
+)
+def test_it_stands_at_its_field_or_at_the_key_by_which_it_is_known(
+    case: str, name: str, side: str, path: tuple[str | int, ...]
+) -> None:
+    found = the(case, name)
+    assert (found.side, found.finding.place) == (side, Place("plan", path))
+
+
+def test_a_source_that_went_stands_at_its_id() -> None:
+    old = edited(PLAN, add("sources", source_text("t")))
+    assert named(old, PLAN, "source-text-changed t").finding.place == Place("plan", ("sources", 1, "id"))
+
+
+def test_each_side_of_a_document_with_another_id_is_named_by_its_own() -> None:
+    new = edited(PLAN, put("document.id", "later"), drop("measures.1"))
+    lost, removed = (named(PLAN, new, name) for name in ("coverage-lost G1.1.b", "element-removed M2"))
+    assert [(one.document, one.finding.place.document) for one in (lost, removed)] == [("later",) * 2, ("plan",) * 2]
+
+
+# ---- what is said of it ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "element", "kind", "subject"),
+    [
+        ("measure removed", "element-removed M2", "M2", "@kind.measure", "M2"),
+        ("measure removed", "link-removed M2:G1.1", "M2", "@kind.measure", "M2:G1.1"),
+        ("measure removed", "coverage-lost G1.1.b", "G1.1.b", "@kind.sub_goal", "G1.1.b"),
+        ("part added", "part-added G1.1.c", "G1.1", "@kind.sub_goal", "G1.1.c"),
+        ("scope removed", "scope-changed set", "set", "", "set"),
+        ("format", "schema-version-changed plan", "plan", "", "plan"),
+    ],
+)
+def test_it_names_what_it_is_about(case: str, name: str, element: str, kind: str, subject: str) -> None:
+    found = the(case, name)
+    args = dict(found.finding.args)
+    assert (found.element, found.subject, args["subject"]) == (element, subject, subject)
+    assert (args["kind"], args["title"]) == (kind, f"@title.{element}")
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "direction"),
+    [
+        ("measure added", "element-added M3", "gain"),
+        ("measure removed", "element-removed M2", "loss"),
+        ("other parent", "parent-changed G1.2", "neutral"),
+        ("sign unclear", "link-changed M2:G1.1", "loss"),
+        ("link of other basis", "link-changed M2:G1.1", "gain"),
+    ],
+)
+def test_it_goes_the_way_of_its_rule_or_as_the_change_tells(case: str, name: str, direction: str) -> None:
+    assert the(case, name).direction == direction
+
+
+def test_it_carries_the_values_and_how_the_two_sides_were_recognised() -> None:
+    moved = the("other level", "level-changed M1")
+    assert (moved.before, moved.after, moved.certainty) == ("L1", "L2", "id")
+    other = named(PLAN, renamed(PLAN, "G2", "G3"), "id-changed G3")
+    assert (other.before, other.after, other.certainty) == ("G2", "G3", "declared")
+    lost = the("last measure removed", "coverage-lost S1")
+    assert (lost.before, lost.after, lost.certainty) == (["M1"], [], "id")
+
+
+def test_its_state_is_a_digest_of_what_the_element_says_now_and_nothing_of_what_is_gone() -> None:
+    removed = the("measure removed", "element-removed M2")
+    lost, thinned = (the("measure removed", name) for name in ("coverage-lost G1.1.b", "coverage-thinned G1.1"))
+    other, further = the("other level", "level-changed M1"), the("other number", "number-changed M1")
+    assert (removed.state, len(lost.state)) == ("", 16)
+    assert lost.state == thinned.state  # the part is of the element
+    assert len({lost.state, other.state, further.state}) == 3
+
+
+# ---- what a draft weighs ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "name", "is_draft"),
+    [
+        (True, True, "G2", True),
+        (True, False, "G2", False),
+        (False, True, "G2", False),
+        (None, True, "G2", True),
+        (True, None, "G2", True),
+        (None, None, "G2", False),
+        (True, True, "G3", True),
+        (False, True, "G3", False),
+    ],
+)
+def test_a_draft_is_one_on_every_side_that_has_it(
+    before: bool | None, now: bool | None, name: str, is_draft: bool
+) -> None:
+    old, new = (raw_vision(goals=[] if draft is None else [goal("G2", draft=draft)]) for draft in (before, now))
+    pair = (VisionDocument.model_validate(raw) for raw in (old, renamed(new, "G2", name, is_declared=name != "G2")))
+    assert Judgement(compare(*pair)).is_draft(name) is is_draft
+
+
+def test_a_draft_is_never_worse_than_substantive_and_no_worse_than_anything_else() -> None:
+    old = edited(PLAN, put("measures.1.draft", True), put("measures.1.parts", [{"id": "M2.a", "title": text("a")}]))
+    assert named(old, edited(old, drop("measures.1.parts")), "part-removed M2.a").change_class == "substantive"
+    assert named(old, edited(old, put("measures.1.order", 7)), "order-changed M2").change_class == "editorial"
+    returned = edited(PLAN, add("measures", measure("M9", draft=True)))
+    assert named(PLAN, returned, "id-reused M9").change_class == "substantive"
+
+
+def test_a_part_of_what_goes_on_elsewhere_weighs_less_than_one_that_is_gone() -> None:
+    old = edited(PLAN, drop("judged"))
+    retired = edited(old, drop("sub_goals.0"), add("retired", {"id": "G1.1", "title": text("x")}))
+    assert named(old, edited(old, drop("sub_goals.0")), "part-removed G1.1.b").change_class == "breaking"
+    assert named(old, retired, "part-removed G1.1.b").change_class == "substantive"
+
+
+def test_what_went_of_a_renamed_element_ends_with_its_next_edit() -> None:
+    old = raw_vision(measures=[measure("M1", parts="ab")])
+    new = renamed(edited(old, drop("measures.0.parts.1")), "M1", "K1")
+    further = edited(new, put("measures.0.note", {"fi": "x"}))
+    assert the_one(old, new, "part-removed").fingerprint != the_one(old, further, "part-removed").fingerprint
+
+
+def test_the_id_of_a_document_stands_at_itself() -> None:
+    old = raw_vision(goals=[goal("G1")])
+    found = the_one(old, edited(old, put("document.id", "later")), "document-changed")
+    assert found.finding.place == Place("later", ("document", "id"))
+
+
+def test_a_setting_whose_key_has_dots_stands_at_itself() -> None:
+    old = raw_vision(goals=[goal("G1")])
+    before, after = (reading_of(old, settings={"texts": {"plan.2": name}}) for name in ("a.txt", "b.txt"))
+    assert the_one(before, after, "setting-changed").finding.place.path == ("texts", "plan.2")
