@@ -26,10 +26,6 @@ SEED = 2040
 """Draws the sample: the same one as long as the code is the same."""
 
 _NO_SUCH = "none"
-_LOOKS = (("mutants", "tests"), ("mutants-again", "tests/laws"))
-"""With which profile (tests/laws/conftest.py) the tests of which folder look: all at every mutant, then at those that
-are left the laws, with as many examples as in `make test`.
-"""
 
 
 def main() -> int:
@@ -46,9 +42,7 @@ def main() -> int:
     _mutmut("run", "--max-children", str(options.jobs), _NO_SUCH)  # writes the mutants, learns which tests run them
     names = {room: _names(room) for room in rooms}
     chosen = {room: _draw(found, options.sample) for room, found in names.items()}
-    left = [name for found in chosen.values() for name in found]
-    for look in _LOOKS:
-        left = _unnoticed(left, look, options.jobs)
+    left = _unnoticed([name for found in chosen.values() for name in found], options.jobs)
     sizes = {room: len(found) for room, found in names.items()}
     return _report(sizes, chosen, left, is_sample=options.sample is not None)
 
@@ -83,15 +77,14 @@ def _draw(names: list[str], size: int | None) -> list[str]:
     return names if size is None else sorted(random.Random(SEED).sample(names, min(size, len(names))))
 
 
-def _unnoticed(names: list[str], look: tuple[str, str], jobs: int) -> list[str]:
+def _unnoticed(names: list[str], jobs: int) -> list[str]:
     """Let the tests run on each of some mutants, and return those that no test has noticed, sorted."""
     folder = WORK / "mutants"
     found = folder / "unnoticed.txt"
     found.unlink(missing_ok=True)
-    profile, tests = look
     with (WORK / "mutmut.log").open("ab") as log:
         subprocess.run(
-            [sys.executable, "-m", "tests.mutant_session", profile, str(jobs), tests],
+            [sys.executable, "-m", "tests.mutant_session", str(jobs)],
             cwd=folder,
             env=os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": ""},
             input="\n".join(names).encode(),

@@ -1,5 +1,5 @@
 """How hard the laws look: the same examples in every run; `--hypothesis-profile=search` looks further, at random,
-and `mutants` less far, because it runs for every mutant; `mutants-again` is for those that are left.
+and `mutants` less far, because it runs for every mutant.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
 settings.register_profile("search", settings.get_profile("bounded"), max_examples=1500, derandomize=False)
-for name, examples in (("mutants", 10), ("mutants-again", 50)):
-    # That a law fails is enough; nobody reads the smallest example.
-    phases = (Phase.explicit, Phase.generate)
-    settings.register_profile(name, settings.get_profile("bounded"), max_examples=examples, phases=phases)
+# That a law fails is enough; nobody reads the smallest example.
+phases = (Phase.explicit, Phase.generate)
+settings.register_profile("mutants", settings.get_profile("bounded"), max_examples=10, phases=phases)
 settings.load_profile("bounded")

@@ -71,7 +71,7 @@ def _assess_entity(judgement: Judgement, changes: Sequence[Change]) -> Iterator[
     for group in texts.values():
         yield from ((group[0], found) for found in assess_texts(judgement, group))
     if anchor:
-        yield anchor[0], assess_evidence(judgement, anchor)
+        yield assess_evidence(judgement, anchor)
 
 
 def _goes_with_basis(change: Change, changes: Sequence[Change]) -> bool:

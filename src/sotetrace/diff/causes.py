@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sotetrace.diff.compare_fields import REFERENCE_LISTS
 from sotetrace.model.links import Link
 
 if TYPE_CHECKING:
@@ -50,18 +52,20 @@ class _Causes:
     def of(self, change: Change) -> tuple[str, ...]:
         """Return what brought a change about; nothing for one that stands by itself."""
         entity = change.entity
+        if change.type in ("renamed", "merged", "split"):
+            return ()  # what somebody declares stands by itself
         if entity.type == "claim":
-            return self._of_claim(entity)
+            return self._of_claim(entity) if change.field in ("", "count") else ()
         if change.type == "retargeted":
             return self._known(self.heirs, self._ends(change.old))
         if change.type == "changed":
-            if entity.type in _LISTING:
+            if entity.type in _LISTING and change.field in REFERENCE_LISTS:
                 return self._of_list(change)
             goes_along = entity.type == "link" or change.field in _OF_KIND
             if goes_along and id(change.new) in self.moved:
                 return (self.moved[id(change.new)],)
             # Who stood under what was split, merged or removed has to stand elsewhere now.
-            left = (str(change.before),) if change.field in ("goal", "level") else ()
+            left = _as_list(change.before) if change.field in ("goal", "level") else []
             return self._known(self.heirs, left) or self._known(self.whole, left)
         if entity.type == "element":
             return self._known(self.heirs, (entity.id,))
@@ -72,13 +76,16 @@ class _Causes:
         return next(((causes[one],) for one in ids if one in causes), ())
 
     def _ends(self, entity: Entity | None) -> tuple[str, ...]:
-        """Return what a link points at: the id, its element when it is a part's, and what the new side calls it."""
+        """Return what a link points at: the id, and its element when it is a part's."""
         link = entity.value if entity is not None else None
         if not isinstance(link, Link):
             return ()
-        is_element = link.to in self.comparison.old.elements or link.to in self.comparison.new.elements
-        owner = link.to if is_element else link.to.rpartition(".")[0]
-        return (link.to, owner, self.comparison.pairing.translate(link.to))
+        return (link.to, self._owners.get(link.to, link.to))
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        documents = (self.comparison.old, self.comparison.new)
+        return {part.id: one.id for document in documents for one in document.iter_elements() for part in one.parts}
 
     def _of_list(self, change: Change) -> tuple[str, ...]:
         """Return what brought about that a list has other ids, when every one of them has a cause."""

@@ -49,6 +49,6 @@ class Change:
 
     @property
     def language(self) -> str:
-        """The language of a text that changed, or nothing: who translates a document is no text."""
-        head, _, last = self.field.rpartition(".")
-        return last if head not in ("", "translations") and last in ("fi", "sv", "en") else ""
+        """The language of a text that changed, or nothing: who translates, and which file a source is, is no text."""
+        head, _, last = self.field.partition(".")
+        return last if head not in ("translations", "texts") and last in ("fi", "sv", "en") else ""

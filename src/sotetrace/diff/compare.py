@@ -65,7 +65,7 @@ def _widened(changes: list[Change]) -> Iterator[Change]:
     for change in changes:
         said = [change.entity.fields.get(name) for name in ("reason", "owner")]
         twin = next((old for old in gone if [old.fields.get(name) for name in ("reason", "owner")] == said), None)
-        if change.type == "added" and twin is not None:
+        if change.type == "added" and twin is not None and any(said):
             gone.remove(twin)
             yield Change("retargeted", twin, change.new, "element", twin.id, change.entity.id)
         elif change.type != "removed":
@@ -113,28 +113,59 @@ def _by_type(entities: Iterable[Entity]) -> Mapping[str, list[Entity]]:
 
 
 def _compare_named(olds: Iterable[Entity], news: Iterable[Entity], pairing: Pairing) -> Iterator[Change]:
-    """Compare entities that pair by their names; of several of one name, the first with the first."""
-    left = _numbered(olds, pairing)
-    for key, entity in _numbered(news).items():
-        before = left.pop(key, None)
-        if before is None:
+    """Compare entities that pair by their names."""
+    left, come = _by_name(olds, pairing), _by_name(news)
+    for name in {**left, **come}:
+        gone, added = _unlike(left.get(name, []), come.get(name, []), pairing)
+        for before, after in zip(gone, added, strict=False):
+            yield from compare_fields(before, after, pairing)
+        for entity in added[len(gone) :]:
             yield Change("added", None, entity, after=content_of(entity))
+        for entity in gone[len(added) :]:
+            yield Change("removed", entity, None, before=content_of(entity))
+
+
+def _unlike(olds: list[Entity], news: list[Entity], pairing: Pairing) -> tuple[list[Entity], list[Entity]]:
+    """Return those of one name that do not say the same on both sides, in the order of what they say."""
+    if len(olds) < 2 and len(news) < 2:
+        return olds, news
+    gone, added = list(olds), []
+    for entity in news:
+        same = next((one for one in gone if not any(compare_fields(one, entity, pairing))), None)
+        if same is None:
+            added.append(entity)
         else:
-            yield from compare_fields(before, entity, pairing)
-    for entity in left.values():
-        yield Change("removed", entity, None, before=content_of(entity))
+            gone.remove(same)
+    return sorted(gone, key=_content_order), sorted(added, key=_content_order)
 
 
-def _numbered(entities: Iterable[Entity], pairing: Pairing | None = None) -> dict[tuple[str, int], Entity]:
-    found: dict[tuple[str, int], Entity] = {}
+def _content_order(entity: Entity) -> str:
+    return canonical(content_of(entity))
+
+
+_NAMED_BY: dict[str, str] = {"waiver": ":", "claim": " "}
+"""What parts the name of an entity from that of the element or level in it."""
+
+
+def _by_name(entities: Iterable[Entity], pairing: Pairing | None = None) -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = {}
     for entity in entities:
-        # A waiver is named by its rule and its element, which may stand with its document.
-        rule, colon, name = entity.id.partition(":") if entity.type == "waiver" else ("", "", entity.id)
-        name, number = f"{rule}{colon}{pairing.translate(name) if pairing is not None else name}", 0
-        while (name, number) in found:
-            number += 1
-        found[name, number] = entity
+        name = entity.id if pairing is None else _translated_name(entity, pairing)
+        if entity.type == "place":  # quotes are held to the text of its source
+            name = f"{entity.holder}:{name}"
+        found.setdefault(name, []).append(entity)
     return found
+
+
+def _translated_name(entity: Entity, pairing: Pairing) -> str:
+    """Return the name by which the new side knows an entity: that of a part, a waiver or a claim holds an id."""
+    if entity.type == "part":
+        return pairing.translate(entity.id)
+    mark = _NAMED_BY.get(entity.type)
+    if mark is None:
+        return entity.id
+    first, mark, name = entity.id.partition(mark)
+    return f"{first}{mark}{pairing.translate(name)}"
 
 
 # ---- elements --------------------------------------------------------------------------------------------------------

@@ -22,17 +22,18 @@ def content_of(entity: Entity) -> Plain:
     }
 
 
-_REFERENCES = frozenset(("level", "goal", "to", "from", "element"))
-_REFERENCE_LISTS = frozenset(("members", "measures", "sub_goals", "replaced_by", "values", "elements"))
+_REFERENCES = frozenset(("level", "goal", "to", "from", "element", "members.level"))
+REFERENCE_LISTS = frozenset(("members", "measures", "sub_goals", "replaced_by", "values", "elements"))
+"""Fields that list elements by their ids."""
 
 
 def _translated(name: str, value: Plain, pairing: Pairing) -> Plain:
     """Return a value of the old side with the ids by which the new side knows the same elements."""
     if pairing.is_plain or value is None:
         return value
-    if name in _REFERENCES or name.rpartition(".")[2] in _REFERENCES:
+    if name in _REFERENCES:
         return pairing.translate(str(value))
-    if name in _REFERENCE_LISTS and isinstance(value, dict):
+    if name in REFERENCE_LISTS and isinstance(value, dict):
         ids = [pairing.translate(str(item)) for item in value.values()]
         return {canonical(identifier): identifier for identifier in ids}
     return value

@@ -141,8 +141,7 @@ def iter_around(document: VisionDocument) -> Iterator[Entity]:
         yield Entity("scope", scope.id, scope.id, scope, ("scopes", index))
         yield from iter_links_on(("scopes", index), scope.id, scope)
     # A record of judging has no id; those of one reader and day are told apart by what they hold.
-    records = sorted(enumerate(document.judged), key=lambda entry: canonical(plain(entry[1])))
-    for index, judged in records:
+    for index, judged in enumerate(document.judged):
         yield Entity("judged", f"{judged.by} {judged.date}", header.id, judged, ("judged", index))
     for index, retired in enumerate(document.retired):
         yield Entity("retired", retired.id, retired.id, retired, ("retired", index))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sotetrace.graph import find_foreign_links
 from sotetrace.model.ids import natural_key
 from sotetrace.model.links import link_name
 
@@ -26,7 +27,7 @@ def find_suspects(
     side; `reworded` are elements and parts with the finding that says so.
     """
     touched = {change.new.path for change in changes if change.new is not None and change.entity_type == "link"}
-    for identifier, cause in sorted(reworded.items(), key=lambda entry: natural_key(entry[0])):
+    for identifier, cause in reworded.items():
         owner = cause.element
         names = sorted({_name(link) for link in _links_at(graph, owner, identifier, touched)}, key=natural_key)
         if names:
@@ -42,7 +43,8 @@ def find_suspects(
 
 
 def _links_at(graph: TraceGraph, owner: str, identifier: str, touched: set[DocumentPath]) -> Iterator[TraceLink]:
-    for link in (*graph.find_links_to(owner), *graph.find_links_from(owner)):
+    foreign = find_foreign_links(graph.document, owner) if graph.element(owner).kind == "indicator" else ()
+    for link in (*graph.find_links_to(owner), *graph.find_links_from(owner), *foreign):
         ends = (link.source_part or link.source, link.target_part or link.target)
         is_meant = identifier in ends if identifier != owner else True
         if link.link is not None and link.basis in ("stated", "inferred") and link.path not in touched and is_meant:
