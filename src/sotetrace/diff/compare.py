@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sotetrace.model.workspace import Workspace
 
 
-from sotetrace.diff.compare_fields import compare_fields, content_of
+from sotetrace.diff.compare_fields import all_said, compare_fields, content_of
 from sotetrace.diff.compare_links import compare_links
 
 
@@ -129,18 +129,18 @@ def _unlike(olds: list[Entity], news: list[Entity], pairing: Pairing) -> tuple[l
     """Return those of one name that do not say the same on both sides, in the order of what they say."""
     if len(olds) < 2 and len(news) < 2:
         return olds, news
-    gone, added = list(olds), []
+    left: dict[str, list[Entity]] = {}
+    for entity in olds:
+        left.setdefault(all_said(entity, pairing), []).append(entity)
+    come: dict[str, list[Entity]] = {}
     for entity in news:
-        same = next((one for one in gone if not any(compare_fields(one, entity, pairing))), None)
-        if same is None:
-            added.append(entity)
+        said = all_said(entity)
+        if left.get(said):
+            left[said].pop()
         else:
-            gone.remove(same)
-    return sorted(gone, key=_content_order), sorted(added, key=_content_order)
-
-
-def _content_order(entity: Entity) -> str:
-    return canonical(content_of(entity))
+            come.setdefault(said, []).append(entity)
+    gone, added = ([entity for said in sorted(side) for entity in side[said]] for side in (left, come))
+    return gone, added
 
 
 _NAMED_BY: dict[str, str] = {"waiver": ":", "claim": " "}

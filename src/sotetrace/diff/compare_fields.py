@@ -39,6 +39,16 @@ def _translated(name: str, value: Plain, pairing: Pairing) -> Plain:
     return value
 
 
+def all_said(entity: Entity, pairing: Pairing | None = None) -> str:
+    """Return all that an entity says, the same text for two that do not differ; given a pairing, with the new ids."""
+    fields = {
+        name: value if pairing is None else _translated(name, value, pairing)
+        for name, value in entity.fields.items()
+        if name != "id"
+    }
+    return canonical(fields)
+
+
 def compare_fields(old: Entity, new: Entity, pairing: Pairing) -> Iterator[Change]:
     """Yield a change for each field that differs."""
     if old.value == new.value and pairing.is_plain:
