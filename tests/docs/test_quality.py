@@ -14,7 +14,7 @@ from tests.docs.supply import REASONS, direct, extras, extras_region, packages_r
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUALITY, SUPPLY = "docs/quality.md", "docs/reference/supply-chain.md"
+QUALITY, SUPPLY, SURVIVORS = "docs/quality.md", "docs/reference/supply-chain.md", "docs/survivors.md"
 REGIONS: list[tuple[str, str, Callable[[], str]]] = [
     (QUALITY, "figures", figures_region),
     (QUALITY, "seeded", seeded_region),
@@ -51,7 +51,7 @@ def test_named_targets_and_tests_are_there(page: str) -> None:
         assert not function or function in functions_of(path), f"{path}::{function}"
 
 
-def test_mutants_add_up_and_enough_are_killed() -> None:
+def test_mutants_add_up_enough_are_killed_and_every_other_one_has_its_reason() -> None:
     rows = re.findall(
         r"^\| (coverage|graph|diff) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d.]+) \|",
         text_of(QUALITY),
@@ -62,6 +62,9 @@ def test_mutants_add_up_and_enough_are_killed() -> None:
         mutants, run, killed, survived = (int(cell.replace(",", "")) for cell in cells)
         assert killed + survived == run <= mutants, room
         assert float(share) == round(100 * killed / run, 1) >= ENOUGH, room
+        listed = re.search(rf"^## {room}$(.*?)(?=^## |\Z)", text_of(SURVIVORS), re.MULTILINE | re.DOTALL)
+        assert listed is not None
+        assert sum(map(int, re.findall(r"^\| `[^|]*\| (\d+) \|", listed[1], re.MULTILINE))) == survived, room
 
 
 def test_every_package_of_the_lock_file_has_a_reason() -> None:

@@ -243,6 +243,11 @@ def test_roles_narrow_statements() -> None:
     assert [element.id for element in coverage_of(raw).expectations[4].elements] == ["S1"]
 
 
+def test_of_what_has_no_role_none_has_the_one_that_is_asked_for() -> None:
+    asked = expectation("g", "goal", "answers", "out", "core_problem", roles=["vision"])
+    assert coverage_of(raw_vision(goals=[goal("G1")]), expectations=[asked]).expectations[0].elements == ()
+
+
 def test_a_structural_expectation_has_a_direction_and_no_reading() -> None:
     raw = raw_vision(levels=[level("L1"), level("L2")], measures=[measure("M1", level="L1")])
     found = coverage_of(raw).find_expectation("level")
