@@ -88,7 +88,8 @@ def test_another_wording_is_judged_by_its_words(
     )
     found = diff_of(old, new).changes
     assert [(one.rule, one.subject) for one in found] == [(rule, "G1")]
-    assert dict(found[0].finding.args)["field"] == f"@field.{field}"
+    args = dict(found[0].finding.args)
+    assert (args["field"], args["language"]) == (f"@field.{field}", "fi")
 
 
 # ---- what an element rests on in the source --------------------------------------------------------------------------
