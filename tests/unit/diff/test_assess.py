@@ -172,6 +172,7 @@ def test_wordings_and_former_ids_that_came_are_judged_each_by_itself(
     found = diff_of(PLAN, edited(PLAN, put(f"goals.0.{field}", [one, other]))).changes
     assert [change.rule for change in found] == [rule, rule]
     assert all(change.before is None for change in found)
+    assert {dict(change.finding.args)["field"] for change in found} == {f"@field.{field}"}
     assert [change.after for change in found if change.after in (one, other)] in ([one, other], [other, one])
 
 

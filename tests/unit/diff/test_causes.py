@@ -357,3 +357,9 @@ def test_where_a_count_stands_is_not_due_to_what_it_counts() -> None:
     old = raw_vision({"claims": [{"kind": "goal", "count": 1, "where": "p1"}]}, goals=[goal("G1")])
     new = edited(old, put("document.claims.0.where", "p2"), add("goals", goal("G2")))
     assert the_one(old, new, "source-repointed").causes == ()
+
+
+def test_a_merging_into_what_another_was_split_into_stands_by_itself() -> None:
+    old = raw_vision(goals=[goal("G1"), goal("G2"), goal("G5")])
+    new = raw_vision(goals=[goal("G3", formerly=["G1", "G2", "G5"]), goal("G4", formerly=["G1"])])
+    assert the_one(old, new, "elements-merged").causes == ()

@@ -135,6 +135,25 @@ def test_of_several_of_one_name_each_is_one_of_the_others() -> None:
     assert compared(old, new).changes[0].after == {"kind": "measure", "count": 5}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ((1, 2), (2,), [("removed", "claim measure")]),
+        ((2,), (1, 2), [("added", "claim measure")]),
+        ((1, 2), (4, 3), [("changed", "claim measure", "count", one, one + 2) for one in (1, 2)]),
+    ],
+)
+def test_of_several_of_one_name_those_that_say_the_same_are_the_same_and_the_rest_pairs_in_order(
+    before: tuple[int, ...], after: tuple[int, ...], expected: list[Told]
+) -> None:
+    old, new = (
+        edited(PLAN, put("document.claims", [{"kind": "measure", "count": count} for count in counts]))
+        for counts in (before, after)
+    )
+    assert differences(old, new) == expected
+    assert {change.entity.fields["count"] for change in compared(old, new).changes if change.type != "changed"} <= {1}
+
+
 def test_a_link_that_left_one_scope_does_not_lead_elsewhere_from_another() -> None:
     old = edited(PLAN, add("scopes", scope("some", ["M1"], layout("G2"))))
     new = edited(old, put("scopes.0.advances", []), put("scopes.1.advances", [layout("G2"), layout("G1")]))
@@ -398,6 +417,12 @@ def test_a_claim_about_a_level_and_a_record_of_judging_follow_a_new_id(raw: Raw,
     assert {change.entity_type for change in changes_of(raw, renamed(raw, former, "X9"))} == {"element"}
 
 
+def test_records_of_judging_follow_new_ids_that_sort_the_other_way_round() -> None:
+    raw = raw_vision(measures=[measure("M1"), measure("M5")], judged=[judged(["M1"], []), judged(["M5"], [])])
+    new = renamed(renamed(raw, "M1", "X9"), "M5", "K5")
+    assert {change.entity_type for change in changes_of(raw, new)} == {"element"}
+
+
 def test_a_place_and_an_expectation_may_have_the_id_of_an_element_that_gets_another() -> None:
     expected = {"id": "G1", "of": "goal", "link": "advances", "direction": "in", "by": ["measure"]}
     old = raw_vision(goals=[goal("G1")], sources=[source_text("G1", "G1")], expectations=[expected])
@@ -425,3 +450,13 @@ def test_waivers_without_reason_and_owner_have_nothing_in_common() -> None:
         for of in (("orphan", "M1"), ("thin", "M2"))
     )
     assert "waiver-widened thin:M2" not in told(before, after)
+
+
+def test_one_accepted_change_that_goes_and_one_that_comes_are_two() -> None:
+    said = {"rule": "level-changed", "reason": "agreed", "owner": "board", "elements": ["M1"], "date": "2026-01-01"}
+    before, after = (
+        reading_of(raw_vision(), acceptances=[Acceptance.model_validate({**said, "fingerprint": name})])
+        for name in ("a", "b")
+    )
+    found = listed(compare_workspaces(before.workspace, after.workspace).changes)
+    assert found == [("removed", "acceptance a"), ("added", "acceptance b")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import blanket, goal, inferred, measure, raw_vision, scope, stated, sub_goal
+from tests.builders import blanket, goal, inferred, measure, raw_vision, scope, stated, statement, sub_goal
 from tests.sides import add, drop, edited, put, renamed
 from tests.unit.diff.test_transitions import due_to
 
@@ -69,3 +69,12 @@ def test_what_goes_the_other_way_is_named_when_there_is_nothing_else() -> None:
         old, add("sub_goals.0.parts", part("G1.1.c")), add("measures.1.advances", inferred("G1.1.c", sign="unclear"))
     )
     assert due_to(old, new, "coverage-thinned", "G1.1") == ["link-added M2:G1.1.c", "part-added G1.1.c"]
+
+
+def test_another_role_is_named_where_something_is_asked_of_it_and_no_other_detail_is() -> None:
+    old = edited(PLAN, put("statements", [statement("S1", "claim")]))
+    promise = edited(old, put("statements.0.role", "promise"))
+    assert due_to(old, promise, "uncovered-on-arrival", "S1") == ["detail-changed S1"]
+    served = edited(promise, put("goals.0.serves", [stated("S1")]))
+    other = edited(promise, put("statements.0.formerly", ["S9"]))
+    assert due_to(served, other, "coverage-lost", "S1") == ["link-removed G1:serves:S1"]

@@ -107,6 +107,13 @@ def test_a_row_that_denies_what_followed_does_not_say_it_itself() -> None:
     assert derived(side(EXACT, BROAD), side(EXACT, denied)) == ["derived-mapping-lost state:G1 town:G1"]
 
 
+@pytest.mark.parametrize("ends", [("town:G1", "state:G1"), ("state:G1", "town:G1")])
+def test_what_a_row_says_itself_now_in_either_direction_does_not_fall(ends: tuple[str, str]) -> None:
+    chained, said = row("region:G1", "exact", "state:G1"), row(ends[0], "exact", ends[1])
+    assert derived(side(EXACT, chained), side(EXACT, said)) == []
+    assert derived(side(EXACT, said), side(EXACT, chained)) == []
+
+
 def test_a_search_from_the_other_end_chains_with_nothing() -> None:
     searched = row("sssom:NoTermFound", "exact", "G2", subject_source="s:town")
     assert derived(side(EXACT, BROAD), side(EXACT, searched)) == ["derived-mapping-lost state:G1 town:G1"]
