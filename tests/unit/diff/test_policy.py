@@ -185,19 +185,28 @@ def with_waiver(**fields: Any) -> Reading:
 
 
 @pytest.mark.parametrize(
-    ("new", "rule"),
+    ("new", "rule", "said"),
     [
-        (with_waiver(until=None), "waiver-extended"),
-        (with_waiver(until=dt.date(2028, 1, 1)), "waiver-extended"),
-        (with_waiver(until=dt.date(2027, 1, 1)), "waiver-changed"),
-        (with_waiver(reason="other"), "waiver-changed"),
-        (with_waiver(owner="other"), "waiver-changed"),
-        (with_waiver(of="G1"), "waiver-widened"),
-        (reading_of(PLAN), "waiver-removed"),
+        (with_waiver(until=None), "waiver-extended", ("until", "2027-12-31", "–")),
+        (with_waiver(until=dt.date(2028, 1, 1)), "waiver-extended", ("until", "2027-12-31", "2028-01-01")),
+        (with_waiver(until=dt.date(2027, 1, 1)), "waiver-changed", ("until", "2027-12-31", "2027-01-01")),
+        (with_waiver(reason="other"), "waiver-changed", ("reason", "later", "other")),
+        (with_waiver(owner="other"), "waiver-changed", ("owner", "board", "other")),
+        (
+            with_waiver(of="G1"),
+            "waiver-widened",
+            ("element", "uncovered-sub-goal:G1.1", "uncovered-sub-goal:G1"),
+        ),
     ],
 )
-def test_a_waiver_that_changed(new: Reading, rule: str) -> None:
-    assert [one.rule for one in diff_of(with_waiver(), new).changes] == [rule]
+def test_a_waiver_that_changed_says_what_it_was_and_is(new: Reading, rule: str, said: tuple[str, str, str]) -> None:
+    (found,) = diff_of(with_waiver(), new).changes
+    args = dict(found.finding.args)
+    assert (found.rule, args["field"], args["before"], args["after"]) == (rule, f"@field.{said[0]}", *said[1:])
+
+
+def test_a_waiver_that_went() -> None:
+    assert [one.rule for one in diff_of(with_waiver(), reading_of(PLAN)).changes] == ["waiver-removed"]
 
 
 def test_a_waiver_that_came_is_read_first_and_accepted_by_nothing() -> None:
