@@ -10,7 +10,7 @@ import pytest
 from sotetrace.coverage import evaluate_coverage
 from sotetrace.findings import Place, Severity
 from tests.builders import goal, indicator, inferred, layout, measure, problem, raw_vision, stated, sub_goal
-from tests.sides import add, diff_of, drop, edited, put, reading_of, renamed, the_one
+from tests.sides import add, diff_of, drop, edited, put, reading_of, renamed, the_one, told
 
 if TYPE_CHECKING:
     from sotetrace.coverage import CoverageResult
@@ -391,3 +391,11 @@ def test_a_link_that_stands_is_no_cause(name: str) -> None:
 def test_an_element_with_another_id_has_not_arrived() -> None:
     bare = edited(PLAN, drop(LINK))
     assert [one.rule for one in diff_of(bare, renamed(bare, "G1.1", "G1.9")).changes] == ["id-changed"]
+
+
+def test_the_chain_of_a_core_problem_is_followed_under_its_new_id() -> None:
+    old = raw_vision(
+        core_problems=[problem("P1")], goals=[goal("G1", stated("P1"))], measures=[measure("M1", stated("G1"))]
+    )
+    broken = edited(renamed(old, "P1", "P9"), put("measures.0.advances", []))
+    assert told(old, broken, "chain-broken") == ["chain-broken P9"]
