@@ -115,9 +115,8 @@ class Backings:
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:
-        elements = self.graph.document.elements
-        owners = {part.id: element.id for element in elements.values() for part in element.parts}
-        return {part: owner for part, owner in owners.items() if part not in elements}
+        document = self.graph.document
+        return {part: owner for part, owner in document.part_owners.items() if part not in document.elements}
 
     # ---- how far ------------------------------------------------------------------------------------------------
 

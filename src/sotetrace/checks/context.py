@@ -39,10 +39,10 @@ class CheckContext:
         """The coverage of the document, inference included."""
         return evaluate_coverage(self.graph, expectations=self.expectations, left_out=self.left_out)
 
-    @cached_property
+    @property
     def owners(self) -> Mapping[str, str]:
         """The id of the element of every part, by the part's id."""
-        return {part.id: element.id for element in self.document.iter_elements() for part in element.parts}
+        return self.document.part_owners
 
     @cached_property
     def folded_titles(self) -> tuple[str | None, ...]:

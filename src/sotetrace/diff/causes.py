@@ -84,8 +84,7 @@ class _Causes:
 
     @cached_property
     def _owners(self) -> dict[str, str]:
-        documents = (self.comparison.old, self.comparison.new)
-        return {part.id: one.id for document in documents for one in document.iter_elements() for part in one.parts}
+        return {**self.comparison.old.part_owners, **self.comparison.new.part_owners}
 
     def _of_list(self, change: Change) -> tuple[str, ...]:
         """Return what brought about that a list has other ids, when every one of them has a cause."""

@@ -1,8 +1,8 @@
 """What can change in a document, flattened: every entity with a name that survives moving, and its plain fields.
 
 A document is a tree; a comparison wants pairs. So it is taken apart into entities (the header, sources, places,
-elements, parts, links, scopes, …), each with fields that hold no other entity. The order of lists and keys means
-nothing and leaves no trace here.
+elements, parts, links, scopes, …), each with fields that hold no other entity. The order of keys, and of lists of plain
+values, leaves no trace here; which of several entities of one name is which is for the comparison to say.
 """
 
 from __future__ import annotations

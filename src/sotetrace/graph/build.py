@@ -9,7 +9,7 @@ from sotetrace.model.document import Members
 from sotetrace.model.links import LINK_ROW, is_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sotetrace.model.document import DocumentPath, Scope, VisionDocument
     from sotetrace.model.links import Link, LinkType
@@ -50,22 +50,26 @@ def members_of(document: VisionDocument, scope: Scope) -> list[str]:
 
 def iter_links(document: VisionDocument) -> Iterator[TraceLink]:
     """Yield every link of a document, plain fields and expanded scopes included, whether or not its ends exist."""
-    owners = {part.id: element.id for element in document.iter_elements() for part in element.parts}
     for path, element, row, target in document.iter_fields():
         yield TraceLink(row.name, element.id, target, "layout", path)
     members = [members_of(document, scope) for scope in document.scopes]
     for path, holder, link_type, link in document.iter_links():
         if path[0] != "scopes":
-            yield _trace(link_type, holder, link, owners, path)
+            yield _trace(link_type, holder, link, document.part_owners, path)
             continue
         for member in members[int(path[1])]:
             # A level holds elements of many kinds; the claim speaks of those that such a link may start from.
             if document.elements[member].kind in LINK_ROW[link_type].sources:
-                yield _trace(link_type, member, link, owners, path, holder)
+                yield _trace(link_type, member, link, document.part_owners, path, holder)
 
 
 def _trace(
-    link_type: LinkType, source: str, link: Link, owners: dict[str, str], path: DocumentPath, scope: str | None = None
+    link_type: LinkType,
+    source: str,
+    link: Link,
+    owners: Mapping[str, str],
+    path: DocumentPath,
+    scope: str | None = None,
 ) -> TraceLink:
     to = link.to
     owner = owners.get(to)

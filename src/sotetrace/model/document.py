@@ -267,6 +267,11 @@ class VisionDocument(Value):
             found.setdefault(element.id, element)
         return found
 
+    @cached_property
+    def part_owners(self) -> Mapping[str, str]:
+        """The id of the element of every part, by the part's id."""
+        return {part.id: element.id for element in self.iter_elements() for part in element.parts}
+
     def level_of(self, identifier: str) -> str | None:
         """Return the id of the level at which an element stands; a sub-goal without one stands at its goal's."""
         element = self.elements.get(identifier)

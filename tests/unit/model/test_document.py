@@ -255,3 +255,8 @@ def test_values_given_the_same_fields_share_the_set_of_their_names() -> None:
     assert first.model_fields_set == apart.measures[0].title.model_fields_set
     assert shared == apart
     assert shared.model_dump() == apart.model_dump()
+
+
+def test_every_part_names_its_element() -> None:
+    plan = vision(goals=[goal("G1", parts="ab"), goal("G2")], sub_goals=[sub_goal("G1.1", "G1", parts="a")])
+    assert plan.part_owners == {"G1.a": "G1", "G1.b": "G1", "G1.1.a": "G1.1"}
